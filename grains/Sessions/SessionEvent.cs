@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using JobInterview.Grains.Interviewing;
+using JobInterview.Grains.Interviews;
+
+namespace JobInterview.Grains.Sessions;
+
+/// <summary>Something that happened in a session. Names and versions are pinned for ever: bodies only gain optional members.</summary>
+public abstract record SessionEvent;
+
+/// <summary>An event with its number and time.</summary>
+public sealed record Happened(long Seq, DateTimeOffset At, SessionEvent Event);
+
+public sealed record SessionScheduled(
+    Guid PlanId, int PlanVersion, string PlanTitle, Guid SubjectId, string Language, string TokenHash, DateTimeOffset ExpiresAt,
+    string Company, Actor InvitedBy, int DurationSeconds, int QuestionCount) : SessionEvent;
+
+public sealed record InvitationRevoked(Actor By) : SessionEvent;
+
+public sealed record LobbyEntered : SessionEvent;
+
+public sealed record ConsentGiven(Guid ReceiptId, string NoticeVersion, ImmutableArray<PurposeChoice> Purposes) : SessionEvent;
+
+public sealed record ConnectionClaimed(int Epoch, string Connection) : SessionEvent;
+
+public sealed record SessionStarted(int Epoch, string? Connection) : SessionEvent;
+
+/// <param name="ClockStoppedAt">When the candidate's clock stopped: earlier than the event where the process died in between.</param>
+public sealed record SessionSuspended(SuspendReason Reason, DateTimeOffset ClockStoppedAt) : SessionEvent;
+
+public sealed record SessionResumed(int Epoch, string? Connection) : SessionEvent;
+
+public sealed record QuestionAsked(string QuestionId, int Index, string Text) : SessionEvent;
+
+public sealed record TurnCommitted(string ClientMessageId, string QuestionId, string Text, Channel Channel) : SessionEvent;
+
+public sealed record ProbeAsked(string QuestionId, ProbeSlot Slot, string Reason, string Text) : SessionEvent;
+
+/// <summary>A neutral remark of the interviewer that asks nothing new: the question again, or think time given.</summary>
+public sealed record InterviewerSpoke(string QuestionId, string Text) : SessionEvent;
+
+public sealed record ThinkTimeRequested(string QuestionId, DateTimeOffset Until) : SessionEvent;
+
+public sealed record AnswerClosed(string QuestionId, AnswerStatus Status, CloseReason Reason) : SessionEvent;
+
+public sealed record TimeWarned(int RemainingSeconds) : SessionEvent;
+
+public sealed record BrainDegraded(string From, string To, string Cause) : SessionEvent;
+
+public sealed record SessionClosing(ClosingReason Reason) : SessionEvent;
+
+public sealed record SessionCompleted(bool IsPartial) : SessionEvent;
+
+public sealed record SessionWithdrawn : SessionEvent;
+
+public sealed record SessionDeclined : SessionEvent;
+
+public sealed record SessionAbandoned : SessionEvent;
+
+public sealed record SessionNoShow : SessionEvent;
+
+public sealed record SuggestionMade(Suggestion Suggestion) : SessionEvent;
+
+public sealed record SuggestionAbstained(Suggestion Suggestion) : SessionEvent;
+
+/// <summary>Scoring is over; when <see cref="Unavailable"/>, people rate without suggestions.</summary>
+public sealed record ScoringFinished(bool Unavailable) : SessionEvent;
+
+public sealed record RatingLocked(Guid Reviewer, string Competency, int? Rating, string Rationale) : SessionEvent;
+
+/// <summary>The reviewer differs from a suggestion shown after the lock, and says why.</summary>
+public sealed record RatingOverridden(Guid Reviewer, string Competency, string Reason) : SessionEvent;
+
+public sealed record ScorecardSubmitted(Guid Reviewer, Recommendation Recommendation, string Comment) : SessionEvent;
+
+public sealed record DecisionRecorded(Guid DecidedBy, Disposition Disposition, string Reason, ImmutableArray<string> SuggestionsSeen) : SessionEvent;
+
+public sealed record ReviewRequested(string Reason) : SessionEvent;
+
+/// <summary>Who acted: a member or an API client of the company.</summary>
+[GenerateSerializer, Immutable, Alias("actor")]
+public sealed record Actor([property: Id(0)] ActorKind Kind, [property: Id(1)] Guid Id);
+
+[GenerateSerializer]
+public enum ActorKind { Member, ApiClient, System }
+
+[GenerateSerializer, Immutable, Alias("purpose-choice")]
+public sealed record PurposeChoice([property: Id(0)] string Purpose, [property: Id(1)] bool Granted);
+
+[GenerateSerializer]
+public enum SuspendReason { Network, ClosedTab, CandidatePause, ProviderFault, ServerMove }
+
+[GenerateSerializer]
+public enum Channel { Text, Voice, Video }
+
+[GenerateSerializer]
+public enum CloseReason { CandidateDone, Skipped, TimeUp, Ended }
+
+[GenerateSerializer]
+public enum ClosingReason { LastQuestion, TimeUp, CandidateEnded }
+
+[GenerateSerializer]
+public enum Recommendation { DefinitelyNo, No, Yes, StrongYes, NoDecision }
+
+[GenerateSerializer]
+public enum Disposition { Advance, Hold, Decline }

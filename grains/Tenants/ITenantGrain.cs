@@ -1,0 +1,23 @@
+using JobInterview.Tenants;
+
+namespace JobInterview.Grains.Tenants;
+
+/// <summary>A company: its name, slug, plan and settings. Key: <c>tenant/tenant</c>.</summary>
+[GrainInterfaceType("tenant")]
+public interface ITenantGrain : ITenantScopedGrain
+{
+    /// <summary>Makes the company; a repeat with the same name changes nothing.</summary>
+    [Alias("open")] Task<Outcome<TenantView>> OpenAsync(string name, string slug, PlanTier tier);
+
+    [Alias("read")] Task<Outcome<TenantView>> ReadAsync();
+
+    [Alias("rename")] Task<Outcome<TenantView>> RenameAsync(string name);
+
+    /// <summary>Counts an invitation against the month's entitlement, or refuses with <c>quota-exceeded</c>.</summary>
+    [Alias("count-invitation")] Task<Outcome<TenantView>> CountInvitationAsync();
+}
+
+/// <summary>A company as its members see it.</summary>
+[GenerateSerializer, Immutable, Alias("tenant-view")]
+public sealed record TenantView(
+    [property: Id(0)] TenantId Id, [property: Id(1)] string Name, [property: Id(2)] string Slug, [property: Id(3)] PlanTier Tier, [property: Id(4)] bool IsSuspended);
