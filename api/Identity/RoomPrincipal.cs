@@ -23,4 +23,7 @@ public sealed class RoomPrincipal : ClaimsPrincipal
 
     /// <summary>What the session's grain checks again.</summary>
     public RoomCaller Caller { get; }
+
+    // A reference holds nothing of a request, so all requests of the room share one.
+    internal IInterviewSessionGrain? Reference { get; set; }
 }
