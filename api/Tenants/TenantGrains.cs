@@ -17,6 +17,13 @@ public sealed class TenantGrains(IGrainFactory grains, TenantContext tenant)
     /// <summary>An interview.</summary>
     public IInterviewSessionGrain Session(Guid id) => Grain<IInterviewSessionGrain>(id);
 
+    /// <summary>A company that is being opened: nobody belongs to it yet, so no request can.</summary>
+    internal ITenantGrain Opening(TenantId opening)
+    {
+        CallerTenant.Set(opening);
+        return grains.GetGrain<ITenantGrain>(new TenantKey(opening, opening.Value).ToString());
+    }
+
     private TGrain Grain<TGrain>(Guid id) where TGrain : ITenantScopedGrain
     {
         CallerTenant.Set(tenant.Id);                          // stamped here: set in an auth handler it would not flow back out
