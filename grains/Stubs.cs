@@ -4,12 +4,6 @@ using JobInterview.Grains.Interviews;
 using JobInterview.Tenants;
 namespace JobInterview.Grains.Interviewing
 {
-    internal sealed class RuleBrain : IInterviewBrain
-    {
-        public BrainId Id => new(BrainKind.Rules, "0");
-        public Move NextMove(TurnContext context) => new Move.Close(AnswerStatus.Answered);
-        public ValueTask<Move> NextMoveAsync(TurnContext context, CancellationToken deadline) => new(NextMove(context));
-    }
     internal sealed class ModelBrain : IInterviewBrain
     {
         public BrainId Id => new(BrainKind.Model, "0");
@@ -20,5 +14,8 @@ namespace JobInterview.Grains.Interviewing
 namespace JobInterview.Grains.Interviews
 {
     internal sealed class PublishedPlans { public ValueTask<PublishedPlan?> GetAsync(IGrainFactory grains, TenantKey plan, int version) => default; }
-    internal static class ProbeTexts { public static string For(Question question, ProbeSlot slot, string language) => ""; }
+}
+namespace JobInterview.Grains.Interviews
+{
+    public static class PlanDraft { public static PlanContent From(string title, string jobDescription, string language) => throw new NotSupportedException(); }
 }

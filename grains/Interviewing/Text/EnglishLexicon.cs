@@ -54,7 +54,7 @@ internal sealed class EnglishLexicon() : Lexicon(
         yes no ok okay
         """),
     (WordClass.Filler, "um uh er erm hmm mmm uhm ah"),
-    (WordClass.Connector, "but because so although though while which who whereas then and until unless"),
+    (WordClass.Connector, "and but because so although though while which who whereas then and until unless"),
     (WordClass.Present, "is are am s has have do does re m want like think know believe work works need love enjoy feel like prefer hope wish care"),
     (WordClass.StoryPresent, "go say tell ask call take make explain talk sit listen check write start decide speak offer show give get put try help send see find run bring"),
     (WordClass.Telltale, "the and was were had have with they she he it i my our we for that this what because when about them him her of to is not"),
