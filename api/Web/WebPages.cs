@@ -1,4 +1,5 @@
 using JobInterview.Api.Http;
+using JobInterview.Api.Room;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace JobInterview.Api.Web;
@@ -21,11 +22,15 @@ public static class WebPages
         return app.UseWhen(http => ApiPaths.IsForPrograms(http.Request.Path), programs => programs.Use(LeaveRefusalsAlone));
     }
 
+    /// <summary>What pages need once it is known who asks; goes after the callers.</summary>
+    public static IApplicationBuilder UseRoomVisits(this IApplicationBuilder app) => app.Use(RoomVisit.InvokeAsync);
+
     /// <summary>The pages and the files they need. Forms carry no token: the cross-site guard asks the browser where they come from.</summary>
     public static IEndpointRouteBuilder MapWebPages(this IEndpointRouteBuilder routes)
     {
         routes.MapStaticAssets();
         routes.MapRazorComponents<App>().DisableAntiforgery();
+        routes.MapGet("/i/{roomToken}", RoomVisit.Enter).ExcludeFromDescription();
         return routes;
     }
 
