@@ -1,4 +1,6 @@
+using JobInterview.Silo.Hosting;
 using Microsoft.Extensions.Hosting;
 
 var builder = Host.CreateApplicationBuilder(args);
+builder.AddJobInterviewSilo();
 await builder.Build().RunAsync();

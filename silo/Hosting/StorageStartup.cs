@@ -1,0 +1,68 @@
+using JobInterview.Silo.Data;
+using JobInterview.Silo.Keys;
+using Microsoft.Extensions.Hosting;
+using System.Security.Cryptography;
+
+namespace JobInterview.Silo.Hosting;
+
+/// <summary>Makes the storage ready: folder, keys, schema.</summary>
+public interface IStorageStartup
+{
+    /// <summary>Brings everything to the current schema, the first process for all; later calls wait for the first and do nothing.</summary>
+    Task PrepareAsync(CancellationToken cancel = default);
+
+    /// <summary>Whether the storage of this process is ready.</summary>
+    bool IsPrepared { get; }
+}
+
+internal sealed class StorageStartup(ISchema schema, KeyStore keys, RootKey root, ISystemSecrets secrets, DataFolder folder)
+    : IStorageStartup, IHostedLifecycleService
+{
+    private readonly Lock _gate = new();
+    private Task? _prepared;
+
+    public bool IsPrepared => _prepared is { IsCompletedSuccessfully: true };
+
+    public Task PrepareAsync(CancellationToken cancel = default)
+    {
+        lock (_gate)
+        {
+            return _prepared ??= PrepareOnceAsync(cancel);
+        }
+    }
+
+    // Before every StartAsync, so before Orleans and before the first request.
+    public Task StartingAsync(CancellationToken cancellationToken) => PrepareAsync(cancellationToken);
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task PrepareOnceAsync(CancellationToken cancel)
+    {
+        folder.Create();
+        await using var alone = await schema.LockAsync(cancel);
+        await keys.PrepareAsync(cancel);
+        root.Load(wrappedKeysExist: await keys.AnyAsync(cancel));
+        await CheckRootAsync(cancel);
+        await schema.MigrateAsync(cancel);
+    }
+
+    private async Task CheckRootAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await secrets.GetOrCreateAsync("root-check", () => RandomNumberGenerator.GetBytes(32), cancel);
+        }
+        catch (SealBrokenException)
+        {
+            throw new InvalidOperationException("The root key is not the one that wrapped the stored keys. Put the right one back.");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using JobInterview.Grains.Sessions;
+using JobInterview.Silo.Data;
+using JobInterview.Silo.Keys;
+using JobInterview.Tenants;
+
+namespace JobInterview.Silo.Journal;
+
+/// <summary>Seals on the caller's thread, then queues for the next common commit.</summary>
+internal sealed class SessionJournal(IJournalStore store, KeyVault vault, Sealer sealer, ProcessIdentity process, TimeProvider clock) : ISessionJournal
+{
+    private static readonly TimeSpan PulseLimit = TimeSpan.FromSeconds(3);
+
+    public async Task AppendAsync(SessionAppend append, CancellationToken cancel = default)
+    {
+        var key = await vault.OpenAsync(append.Session.Tenant, append.Key, cancel);
+        await store.AppendAsync(
+            new(
+                append.Session, append.Key,
+                [.. append.Entries.Select(e => e with { At = Microseconds.Cut(e.At), Body = Sealer.Seal(key, e.Body, Bind(append.Session, e, key.Id)) })],
+                append.Listing,
+                [.. append.Outbox.Select(m => m with { Payload = Sealer.Seal(key, m.Payload, BindOutbox(append.Session.Tenant, m.Id, key.Id)) })],
+                append.Token,
+                Microseconds.Cut(clock.GetUtcNow())),
+            cancel);
+    }
+
+    public async Task<SessionHistory> ReadAsync(TenantKey session, long after = 0, CancellationToken cancel = default)
+    {
+        var stored = await store.ReadAsync(session, after, cancel);
+        var keys = await vault.OpenManyAsync(session.Tenant, stored.Entries.Select(e => e.Key), cancel);
+        var entries = ImmutableArray.CreateBuilder<JournalEntry>(stored.Entries.Count);
+        foreach (var (entry, id) in stored.Entries)
+        {
+            var key = keys.GetValueOrDefault(id) ?? throw new KeyGoneException();
+            entries.Add(entry with { Body = sealer.Open(key, entry.Body, Bind(session, entry, id), "session event") });
+        }
+
+        return new(entries.MoveToImmutable(), stored.Entries.Count == 0 ? null : stored.Entries[^1].Key, StoppedAt(stored));
+    }
+
+    internal static byte[] BindOutbox(TenantId tenant, Guid message, Guid key) => Sealer.BindRow(new(tenant, "outbox", RandomId.Format(message)), key);
+
+    private static byte[] Bind(TenantKey session, JournalEntry entry, Guid key) => Envelope.Bind(
+        Sealer.Service, "session-event", session.Tenant.ToString(), RandomId.Format(session.Id), entry.Seq.ToString(CultureInfo.InvariantCulture),
+        entry.Kind, entry.Version.ToString(CultureInfo.InvariantCulture), RandomId.Format(key));
+
+    // A writer without any pulse died before its first: its last event is then all that is known of it.
+    private DateTimeOffset? StoppedAt(StoredHistory stored)
+    {
+        if (stored.Writer is not { } writer || writer == process.Id || stored.Entries.Count == 0)
+        {
+            return null;
+        }
+
+        var seen = stored.WriterPulse ?? stored.Entries[^1].Entry.At;
+        return clock.GetUtcNow() - seen > PulseLimit ? seen : null;
+    }
+}

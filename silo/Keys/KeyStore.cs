@@ -1,0 +1,159 @@
+using System.Data.Common;
+using System.Globalization;
+using JobInterview.Tenants;
+
+namespace JobInterview.Silo.Keys;
+
+/// <summary>Wrapped keys and sealed system secrets in a database of their own; the statements are the same on both engines.</summary>
+internal sealed class KeyStore(DbDataSource database, KeyStoreDialect dialect, TimeProvider clock) : IDisposable
+{
+    private const string Columns = "select id, kind, tenant, subject, wrapped from keys where ";
+
+    // SQLite has one writer; waiting here is fair, its own busy loop is not. PostgreSQL takes them all.
+    private readonly SemaphoreSlim? _turn = dialect.HasOneWriter ? new(1, 1) : null;
+
+    public async Task PrepareAsync(CancellationToken cancel) => await ExecuteAsync(dialect.Schema, [], cancel);
+
+    public async Task<bool> AnyAsync(CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var command = Command(connection, "select (select count(*) from keys) + (select count(*) from secrets)", []);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancel), CultureInfo.InvariantCulture) > 0;
+    }
+
+    /// <summary>Adds a key unless its slot is taken; durable when this returns.</summary>
+    public Task AddAsync(StoredKey key, CancellationToken cancel) => ExecuteAsync(
+        "insert into keys(id, kind, tenant, subject, slot, wrapped, created_at) values (@p0, @p1, @p2, @p3, @p4, @p5, @p6) on conflict do nothing",
+        [RandomId.Format(key.Id), key.Kind, key.Tenant.ToString(), Text(key.Subject), key.Slot, key.Wrapped, clock.GetUtcNow().ToUnixTimeMilliseconds()],
+        cancel);
+
+    public Task<List<StoredKey>> FindSlotsAsync(IReadOnlyCollection<string> slots, CancellationToken cancel) =>
+        FindAsync($"{Columns} slot in ({Places(0, slots.Count)})", [.. slots], cancel);
+
+    public Task<List<StoredKey>> FindAsync(TenantId tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
+        FindAsync($"{Columns} tenant = @p0 and id in ({Places(1, ids.Count)})", [tenant.ToString(), .. ids.Select(RandomId.Format)], cancel);
+
+    public async Task<byte[]?> FindSecretAsync(string name, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var command = Command(connection, "select sealed from secrets where name = @p0", [name]);
+        return await command.ExecuteScalarAsync(cancel) as byte[];
+    }
+
+    public async Task<List<string>> SecretNamesAsync(string prefix, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var command = Command(connection, "select name from secrets where substr(name, 1, @p0) = @p1 order by created_at, name", [prefix.Length, prefix]);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var names = new List<string>();
+        while (await reader.ReadAsync(cancel))
+        {
+            names.Add(reader.GetString(0));
+        }
+
+        return names;
+    }
+
+    public Task AddSecretAsync(string name, byte[] sealedSecret, CancellationToken cancel) => ExecuteAsync(
+        "insert into secrets(name, sealed, created_at) values (@p0, @p1, @p2) on conflict do nothing",
+        [name, sealedSecret, clock.GetUtcNow().ToUnixTimeMilliseconds()], cancel);
+
+    public void Dispose() => _turn?.Dispose();
+
+    private async Task<List<StoredKey>> FindAsync(string sql, object?[] values, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var command = Command(connection, sql, values);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var found = new List<StoredKey>();
+        while (await reader.ReadAsync(cancel))
+        {
+            found.Add(new(
+                Guid.ParseExact(reader.GetString(0), "n"), reader.GetString(1), TenantId.Parse(reader.GetString(2), null),
+                await reader.IsDBNullAsync(3, cancel) ? null : Guid.ParseExact(reader.GetString(3), "n"), reader.GetFieldValue<byte[]>(4)));
+        }
+
+        return found;
+    }
+
+    private async Task ExecuteAsync(string sql, object?[] values, CancellationToken cancel)
+    {
+        await (_turn?.WaitAsync(cancel) ?? Task.CompletedTask);
+        try
+        {
+            await using var connection = await database.OpenConnectionAsync(cancel);
+            await using var command = Command(connection, sql, values);
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+        finally
+        {
+            _turn?.Release();
+        }
+    }
+
+    private static DbCommand Command(DbConnection connection, string sql, object?[] values)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = $"p{i}";
+            parameter.Value = values[i] ?? DBNull.Value;
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+
+    private static string Places(int from, int count) => string.Join(", ", Enumerable.Range(from, count).Select(i => $"@p{i}"));
+
+    private static string? Text(Guid? id) => id is { } some ? RandomId.Format(some) : null;
+}
+
+/// <summary>What differs between the engines of the key database.</summary>
+internal sealed record KeyStoreDialect(string Schema, bool HasOneWriter)
+{
+    public static readonly KeyStoreDialect Sqlite = new("pragma journal_mode = wal;" + Of("blob"), true);
+
+    public static readonly KeyStoreDialect Postgres = new(Of("bytea"), false);
+
+    public static readonly KeyStoreDialect PostgresSchema = new("create schema if not exists keys;" + Of("bytea"), false);
+
+    private static string Of(string bytes) => $"""
+        create table if not exists keys(
+            id text primary key, kind text not null, tenant text not null, subject text, slot text unique, wrapped {bytes} not null, created_at bigint not null);
+        create index if not exists keys_of_subject on keys(tenant, subject);
+        create table if not exists secrets(name text primary key, sealed {bytes} not null, created_at bigint not null);
+        """;
+}
+
+/// <summary>A wrapped key as it is stored; <see cref="Slot"/> makes it the only one of its kind, a data key has none.</summary>
+internal sealed record StoredKey(Guid Id, string Kind, TenantId Tenant, Guid? Subject, byte[] Wrapped)
+{
+    public string? Slot => Kind switch
+    {
+        KeyKinds.Tenant => KeyKinds.TenantSlot(Tenant),
+        KeyKinds.TenantData => KeyKinds.TenantDataSlot(Tenant),
+        KeyKinds.Subject => KeyKinds.SubjectSlot(Tenant, Subject!.Value),
+        _ => null,
+    };
+
+    public byte[] Binding => Envelope.Bind(
+        Sealer.Service, "key", "1", Kind, Tenant.ToString(), Subject is { } subject ? RandomId.Format(subject) : "", RandomId.Format(Id));
+}
+
+/// <summary>The four kinds of keys below the root.</summary>
+internal static class KeyKinds
+{
+    public const string Tenant = "tenant";
+    public const string TenantData = "tenant-data";
+    public const string Subject = "subject";
+    public const string Data = "data";
+
+    public static string TenantSlot(TenantId tenant) => $"{Tenant}:{tenant}";
+
+    public static string TenantDataSlot(TenantId tenant) => $"{TenantData}:{tenant}";
+
+    public static string SubjectSlot(TenantId tenant, Guid subject) => $"{Subject}:{tenant}/{RandomId.Format(subject)}";
+}
