@@ -7,8 +7,10 @@ using JobInterview.Silo.Data.DataSubjects;
 using JobInterview.Silo.Data.Sessions;
 using JobInterview.Silo.Data.Sqlite;
 using JobInterview.Silo.Data.Tenants;
+using JobInterview.Silo.GrainStorage;
 using JobInterview.Silo.Journal;
 using JobInterview.Silo.Keys;
+using JobInterview.Silo.Outbox;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -43,6 +45,7 @@ public static class StorageHosting
         services.AddSingleton<IPlanList, PlanList>();
         services.AddSingleton<ISubjectDirectory, SubjectDirectory>();
         services.AddSingleton<People>();
+        services.AddSingleton<IOutboxReader, OutboxReader>();
         return builder;
     }
 
@@ -85,6 +88,7 @@ public static class StorageHosting
         services.AddSingleton<SqliteWriter>();
         services.AddSingleton<ISchema, SqliteSchema>();
         services.AddSingleton<IJournalStore, SqliteJournalStore>();
+        services.AddSingleton<IStateStore, SqliteStateStore>();
         services.AddSingleton<IUnitsOfWork, SqliteUnitsOfWork>();
         services.AddSingleton(s =>
         {

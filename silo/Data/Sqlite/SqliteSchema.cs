@@ -1,5 +1,5 @@
+using JobInterview.Silo.Clustering;
 using JobInterview.Silo.Hosting;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace JobInterview.Silo.Data.Sqlite;
@@ -36,6 +36,6 @@ internal sealed class SqliteSchema(SqliteFile file, DataFolder folder, TimeProvi
 
         await using var db = new SqliteDbContext(new DbContextOptionsBuilder<SqliteDbContext>().UseSqlite(file.ConnectionString).Options);
         await db.Database.MigrateAsync(cancel);
-        SqliteConnection.ClearPool(new SqliteConnection(file.ConnectionString));
+        SqliteReminders.Create(new(folder.Orleans));
     }
 }

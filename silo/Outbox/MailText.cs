@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Net;
+
+namespace JobInterview.Silo.Outbox;
+
+/// <summary>A mail as it is read: subject, plain text, and the same in simple HTML.</summary>
+public sealed record MailText(string Subject, string Text, string Html)
+{
+    /// <summary>The words of an invitation, in French for French plans and in English for all others.</summary>
+    public static MailText Of(InvitationLetter mail)
+    {
+        var french = mail.Language.StartsWith("fr", StringComparison.OrdinalIgnoreCase);
+        var culture = CultureInfo.GetCultureInfo(french ? "fr-FR" : "en-GB");
+        var (name, company, plan, until) = (Line(mail.Name), Line(mail.Company), Line(mail.PlanTitle), mail.ExpiresAt.UtcDateTime.ToString("D", culture));
+        string[] lines = french
+            ?
+            [
+                $"Bonjour {name},",
+                $"{company} vous invite à un entretien : {plan}.",
+                "L'entretien est mené par un assistant automatique. Des personnes lisent vos réponses et décident.",
+                "Avant de commencer, vous verrez ce qui est conservé et vous choisirez ce que vous acceptez. Ce lien est personnel :",
+                $"Le lien est valable jusqu'au {until}. Vous pouvez vous arrêter et revenir par le même lien.",
+            ]
+            :
+            [
+                $"Hello {name},",
+                $"{company} invites you to an interview: {plan}.",
+                "The interview is led by an automatic assistant. People read your answers and decide.",
+                "Before it starts you see what is kept, and choose what you agree to. This link is for you alone:",
+                $"The link works until {until}. You can stop and come back by the same link.",
+            ];
+        var subject = french ? $"{company} : votre entretien" : $"{company}: your interview";
+        return new(subject, Plain(lines, mail.Link), Markup(lines, mail.Link, culture));
+    }
+
+    private static string Plain(string[] lines, Uri link) => string.Join("\n\n", [.. lines[..4], link.AbsoluteUri, lines[4], ""]);
+
+    private static string Markup(string[] lines, Uri link, CultureInfo culture)
+    {
+        var paragraphs = string.Concat(lines[..4].Select(line => $"<p>{WebUtility.HtmlEncode(line)}</p>"));
+        var address = WebUtility.HtmlEncode(link.AbsoluteUri);
+        return $"<!doctype html><html lang=\"{culture.TwoLetterISOLanguageName}\"><body>{paragraphs}" +
+            $"<p><a href=\"{address}\">{address}</a></p><p>{WebUtility.HtmlEncode(lines[4])}</p></body></html>";
+    }
+
+    // Names come from people: a line break in one must not become a line of the mail.
+    private static string Line(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+}
