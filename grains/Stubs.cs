@@ -15,3 +15,7 @@ namespace JobInterview.Grains.Interviews
 {
     internal sealed class PublishedPlans { public ValueTask<PublishedPlan?> GetAsync(IGrainFactory grains, TenantKey plan, int version) => default; }
 }
+namespace JobInterview.Grains.Interviews
+{
+    public static class PlanDraft { public static PlanContent From(string title, string jobDescription, string language) => throw new NotSupportedException(); }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using JobInterview.Silo.Hosting;
+
+namespace JobInterview.Api.Demo;
+
+/// <summary><c>data/demo.json</c>: the demo's access for people and programs on this machine, readable by its owner only and never rewritten.</summary>
+internal static class DemoFile
+{
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public static async Task WriteOnceAsync(DataFolder folder, Uri baseUrl, string slug, DemoAccess access)
+    {
+        var path = folder.File("demo.json");
+        if (File.Exists(path))
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(folder.Path);
+        var unfinished = folder.File($"demo.{Guid.NewGuid():n}.tmp");
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        await using (var file = new FileStream(unfinished, options))
+        {
+            await JsonSerializer.SerializeAsync(file, new
+            {
+                baseUrl,
+                tenant = slug,
+                owner = new { email = access.Email, password = access.Password },
+                apiClient = new { clientId = access.ClientId, clientSecret = access.ClientSecret },
+            }, Readable);
+        }
+
+        try
+        {
+            File.Move(unfinished, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(unfinished);                          // another process was first
+        }
+    }
+}
