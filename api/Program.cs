@@ -7,10 +7,12 @@ using JobInterview.Api.Invitations;
 using JobInterview.Api.Room;
 using JobInterview.Api.Sessions;
 using JobInterview.Api.Tenants;
+using JobInterview.Silo.Hosting;
 using JobInterview.Api.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseStaticWebAssets();
+builder.AddQuietLogs();
 builder.AddDefaultAddress();
 builder.AddPlatform();
 builder.AddApiConventions();
