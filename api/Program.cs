@@ -8,11 +8,13 @@ using JobInterview.Api.Room;
 using JobInterview.Api.Sessions;
 using JobInterview.Api.Tenants;
 using JobInterview.Silo.Hosting;
+using JobInterview.Api.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseStaticWebAssets();
+builder.AddQuietLogs();
 builder.AddDefaultAddress();
-builder.AddJobInterview();
+builder.AddPlatform();
 builder.AddApiConventions();
 builder.AddTenancy();
 builder.AddAccounts();

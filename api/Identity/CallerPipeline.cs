@@ -17,6 +17,7 @@ public static class CallerPipeline
         app.UseMiddleware<RequestLimits>();
         app.UseAuthorization();
         app.UseMiddleware<ResolveTenant>();
+        app.UseMiddleware<IdempotencyKeys>();
         return app;
     }
 }

@@ -17,6 +17,8 @@ public sealed record Answer(HttpStatusCode Status, JsonNode? Body, string Text, 
 /// <summary>A caller of the HTTP contract with one bearer token.</summary>
 public sealed class ApiClient(HttpClient http, string? token)
 {
+    public string? Token => token;
+
     public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
 
     public Task<Answer> PostAsync(string path, object? body = null, params (string Name, string Value)[] headers) =>

@@ -17,11 +17,9 @@ public sealed class Candidate(ApiClient room, string sessionId, string token)
 
     public int Epoch { get; private set; }
 
-    public static async Task<Candidate> InviteAsync(HttpClient http, ApiClient api, string name = "Zephyrine Quillfeather", string email = "zephyrine@quillfeather.test")
+    public static async Task<Candidate> InviteAsync(HttpClient http, ApiClient api, string name = "Zephyrine Quillfeather", string email = "zephyrine@quillfeather.test", string? plan = null)
     {
-        var plans = await api.GetAsync("/api/v1/interview-plans?limit=100");
-        var plan = plans.Body!["items"]!.AsArray().First(p => p!["status"]!.ToString() == "published" && p["languages"]![0]!.ToString() == "en");
-        var invited = await api.PostAsync("/api/v1/invitations", new { planId = plan!["id"]!.ToString(), candidate = new { name, email } });
+        var invited = await api.PostAsync("/api/v1/invitations", new { planId = plan ?? await Plans.DemoAsync(api), candidate = new { name, email } });
         Assert.True(invited.Status == System.Net.HttpStatusCode.Created, invited.Text);
         return new(new(http, invited["roomToken"]), invited["sessionId"], invited["roomToken"]);
     }

@@ -23,7 +23,7 @@ public sealed class ProductProcess : IAsyncDisposable
     public Uri Address => new($"http://localhost:{Port}/");
 
     /// <summary>Everything the process wrote to its console.</summary>
-    public string Log => Path.Combine(Data, "..", Path.GetFileName(Data) + ".log");
+    public string Log => Path.Combine(Path.GetTempPath(), $"ji-{Port}.log");
 
     public int ProcessId => _process!.Id;
 
@@ -99,8 +99,9 @@ public sealed class ProductProcess : IAsyncDisposable
         if (_ownsData)
         {
             Directory.Delete(Data, recursive: true);
-            File.Delete(Log);
         }
+
+        File.Delete(Log);
     }
 
     private void Keep(object sender, DataReceivedEventArgs line)
