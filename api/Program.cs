@@ -7,6 +7,7 @@ using JobInterview.Api.Invitations;
 using JobInterview.Api.Room;
 using JobInterview.Api.Sessions;
 using JobInterview.Api.Tenants;
+using JobInterview.Api.Web;
 using JobInterview.Silo.Hosting;
 using JobInterview.Api.Hosting;
 
@@ -21,10 +22,13 @@ builder.AddAccounts();
 builder.AddOAuth();
 builder.AddInvitations();
 builder.AddDemo();
+builder.Services.AddWebPages();
 
 var app = builder.Build();
 app.UseApiConventions();
+app.UseWebPages();
 app.UseCallers();
+app.UseRoomVisits();
 app.MapHealth();
 app.MapOAuth();
 app.MapIdentity();
@@ -34,4 +38,5 @@ v1.MapRoom();
 v1.MapPlans();
 v1.MapInvitations();
 v1.MapSessions();
+app.MapWebPages();
 await app.RunAsync();
