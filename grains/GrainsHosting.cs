@@ -1,5 +1,4 @@
 using JobInterview.Grains.Interviewing;
-using JobInterview.Grains.Interviews;
 using JobInterview.Grains.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -14,11 +13,8 @@ public static class GrainsHosting
     {
         var services = silo.Services;
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<RuleBrain>();
-        services.AddSingleton<RuleScorer>();
-        services.AddSingleton<SessionScoring>();
+        services.AddInterviewing();
         services.AddSingleton<SessionInterviewer>();
-        services.AddSingleton<PublishedPlans>();
         services.AddSingleton<IOutboxHandler, SessionScoringHandler>();
         return silo;
     }

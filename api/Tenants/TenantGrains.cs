@@ -8,6 +8,12 @@ namespace JobInterview.Api.Tenants;
 /// <summary>The one door from a request to a grain: every reference made here is of the request's own company, and carries its stamp.</summary>
 public sealed class TenantGrains(IGrainFactory grains, TenantContext tenant)
 {
+    /// <summary>The request's company.</summary>
+    public TenantId Id => tenant.Id;
+
+    /// <summary>The address of a thing of the company.</summary>
+    public TenantKey Key(Guid id) => new(tenant.Id, id);
+
     /// <summary>The company itself.</summary>
     public ITenantGrain Tenant() => Grain<ITenantGrain>(tenant.Id.Value);
 
@@ -23,6 +29,9 @@ public sealed class TenantGrains(IGrainFactory grains, TenantContext tenant)
         CallerTenant.Set(opening);
         return grains.GetGrain<ITenantGrain>(new TenantKey(opening, opening.Value).ToString());
     }
+
+    /// <summary>What wakes the company's overdue sessions.</summary>
+    public ITenantDeadlinesGrain Deadlines() => Grain<ITenantDeadlinesGrain>(tenant.Id.Value);
 
     private TGrain Grain<TGrain>(Guid id) where TGrain : ITenantScopedGrain
     {

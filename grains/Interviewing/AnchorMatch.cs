@@ -10,11 +10,11 @@ internal sealed record EvidentSentence(ReadTurn Turn, int Index, bool[] Echoes, 
     public Sentence Sentence => Turn.Reading.Sentences[Index];
 
     /// <summary>Where the first of the phrases is asserted in it, or -1.</summary>
-    public int Find(Phrase[] phrases)
+    public int Find(PhraseIndex phrases)
     {
         for (var i = Sentence.First; i < Sentence.End; i++)
         {
-            foreach (var phrase in phrases)
+            foreach (var phrase in phrases.At(Turn.Reading, i))
             {
                 if (phrase.IsAt(Turn.Reading, i, Sentence.End) && !Echoes.AsSpan(i, phrase.Length).Contains(true)
                     && Assertion.IsAsserted(Turn.Reading, Sentence, i, phrase.Length, AllowHypothetical))
@@ -64,7 +64,7 @@ internal sealed record AnchorMatch(Anchor Anchor, ImmutableArray<IndicatorGroup>
 
     private static List<GroupHit> HitsOf(IndicatorGroup group, string language, IReadOnlyList<EvidentSentence> sentences)
     {
-        var phrases = Phrase.ParseAll(group.Phrases.GetValueOrDefault(language, []));
+        var phrases = PhraseIndex.Of(group.Phrases.GetValueOrDefault(language, []));
         return [.. sentences.Select(sentence => new GroupHit(sentence, sentence.Find(phrases))).Where(hit => hit.Word >= 0)];
     }
 }

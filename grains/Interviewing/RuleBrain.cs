@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using JobInterview.Grains.Interviewing.Text;
 using JobInterview.Grains.Interviews;
 
@@ -33,7 +34,7 @@ public sealed class RuleBrain : IInterviewBrain
             }
         }
 
-        var said = StarSlots.Of(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(answers), lexicon);
+        var said = StarSlots.Of(CollectionsMarshal.AsSpan(answers), lexicon);
         return last switch
         {
             MetaIntent.Repeat => new Move.Repeat(),

@@ -23,10 +23,11 @@ internal struct StarTally(Lexicon lexicon)
     public void Read(Reading answer)
     {
         var words = answer.Words;
+        var late = words.Length * LateFrom;
         for (var i = 0; i < words.Length; i++)
         {
-            var kind = words[i].Class | lexicon.PhrasesAt(answer, i);
-            Count(kind, isLate: i >= words.Length * LateFrom);
+            var kind = words[i].Class;
+            Count(kind, isLate: i >= late);
             if ((kind & (WordClass.I | WordClass.We)) != 0)
             {
                 CountSubject(answer, i, isOwn: (kind & WordClass.I) != 0);
@@ -58,7 +59,7 @@ internal struct StarTally(Lexicon lexicon)
         var words = answer.Words;
         for (var i = subject + 1; i < words.Length && i <= subject + SubjectToVerb; i++)
         {
-            var kind = words[i].Class | lexicon.PhrasesAt(answer, i);
+            var kind = words[i].Class;
             if ((kind & WordClass.Hypothetical) != 0)
             {
                 return;

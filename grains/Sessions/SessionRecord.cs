@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using JobInterview.Grains.Interviewing;
-using JobInterview.Grains.Interviews;
 
 namespace JobInterview.Grains.Sessions;
 
@@ -31,14 +30,9 @@ public sealed record SessionRecord
     public bool Allows(string purpose) =>
         Consents.Reverse().SelectMany(consent => consent.Given.Purposes).FirstOrDefault(choice => choice.Purpose == purpose)?.Granted ?? false;
 
-    /// <summary>The candidate's turns by question of the plan, in the plan's order.</summary>
-    public ImmutableArray<ScoredAnswer> Answers(PlanContent plan) =>
-    [
-        .. plan.Questions.Select(question => new ScoredAnswer(question,
-        [
-            .. Turns.Where(turn => turn.Speaker == Speaker.Candidate && turn.QuestionId == question.Id).Select(turn => new ScoredTurn(turn.Seq, turn.Text)),
-        ])).Where(answer => !answer.Turns.IsEmpty),
-    ];
+    /// <summary>The candidate's turns by question, verbatim.</summary>
+    public IEnumerable<GivenAnswer> Answers => Turns.Where(turn => turn.Speaker == Speaker.Candidate)
+        .GroupBy(turn => turn.QuestionId, (question, turns) => new GivenAnswer(question, [.. turns.Select(turn => new ScoredTurn(turn.Seq, turn.Text))]));
 
     /// <summary>The suggestion with only those quotes that stand verbatim in the candidate's named turn; without one there is no rating (law 6).</summary>
     public Suggestion Verified(Suggestion suggestion)

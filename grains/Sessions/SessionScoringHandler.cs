@@ -40,7 +40,7 @@ internal sealed class ScoringGrain(ISessionJournal journal, PublishedPlans plans
             return;
         }
 
-        var suggestions = await scoring.ScoreAsync(plan.Content, record.Terms.Language, record.Answers(plan.Content), CancellationToken.None);
+        var suggestions = await scoring.ScoreAsync(plan.Content, record.Terms.Language, record.Answers, CancellationToken.None);
         await session.SuggestAsync([.. suggestions.Select(record.Verified)], unavailable: false);
     }
 }

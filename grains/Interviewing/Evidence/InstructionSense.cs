@@ -7,8 +7,8 @@ internal static class InstructionSense
 {
     private const int Base64Run = 40;
 
-    private static readonly Phrase[] Phrases = Phrase.ParseAll(
-    [
+    private static readonly PhraseIndex Phrases = new(new[]
+    {
         "ignore (all|any|the|previous|prior|above|your|earlier|these|those|everything)", "disregard", "forget (all|everything|your|previous|prior|what|the above)",
         "(previous|prior|above|new|your|hidden|important|special|following|these|updated) (instruction*|rules|directive*)", "instructions for", "system (prompt|message|note|override|instruction*|update)",
         "(developer|admin|debug|test|god|maintenance) mode", "you (are|re) now", "from now on you", "(act|behave|respond|answer) as (a|an|the|if)", "pretend", "role play", "roleplay", "jailbreak",
@@ -34,7 +34,7 @@ internal static class InstructionSense
         "(le candidat|la candidate) (a|merite|montre|doit|demontre|est|remplit|satisfait)", "(preuve|citation|reponse) (verifiee|confirmee|validee)", "(reponds|repondez|repondre|renvoie|renvoyez|affiche|affichez) (par|uniquement|en|avec|seulement|le|la)",
         "(fais|faites) comme si", "(agis|agissez|comporte toi) (comme|en)", "joue* le role", "en tant qu (ia|evaluateur|assistant)", "modele de langage", "(grille|criteres) (d evaluation|de notation)", "(considere|considerez|traite|traitez) (cette|que|le|la|ce|ceci|tout)",
         "fin de (la transcription|l entretien|la reponse|l evaluation|transcription)", "(ne t abstiens|ne vous abstenez)", "mode (admin|debug|developpeur|test|maintenance)",
-    ]);
+    }.SelectMany(written => Phrase.Parse(written, most: int.MaxValue)));
 
     private static readonly string[] Labels =
     [
@@ -75,7 +75,7 @@ internal static class InstructionSense
     {
         for (var i = sentence.First; i < sentence.End; i++)
         {
-            foreach (var phrase in Phrases)
+            foreach (var phrase in Phrases.At(reading, i))
             {
                 if (phrase.IsAt(reading, i, sentence.End))
                 {

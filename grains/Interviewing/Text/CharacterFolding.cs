@@ -23,8 +23,13 @@ internal static class CharacterFolding
 
     private static readonly string[] Folded = Table(fold: true);
     private static readonly string[] Canonical = Table(fold: false);
+    private static readonly char[] FoldedSingles = Singles(Folded);
+    private static readonly char[] CanonicalSingles = Singles(Canonical);
 
     public static string Quick(char c, bool fold) => (fold ? Folded : Canonical)[c];
+
+    /// <summary>For each character below <see cref="Count"/> the one that it becomes, or NUL where it becomes none or several.</summary>
+    public static ReadOnlySpan<char> QuickSingles(bool fold) => fold ? FoldedSingles : CanonicalSingles;
 
     public static string Slow(ReadOnlySpan<char> element, bool fold)
     {
@@ -47,6 +52,8 @@ internal static class CharacterFolding
 
         return table;
     }
+
+    private static char[] Singles(string[] table) => [.. table.Select(text => text.Length == 1 ? text[0] : '\0')];
 
     private static string Decompose(ReadOnlySpan<char> element, bool fold)
     {

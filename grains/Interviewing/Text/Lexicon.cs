@@ -14,7 +14,7 @@ internal abstract class Lexicon
     protected Lexicon(IEnumerable<(WordClass Class, string Words)> words, IEnumerable<(WordClass Class, string[] Phrases)> phrases)
     {
         _words = words.SelectMany(list => list.Words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => (word, list.Class)))
-            .Concat(phrases.SelectMany(list => list.Phrases.Select(phrase => (phrase.Split(' ')[0], WordClass.None))))
+            .Concat(phrases.SelectMany(list => list.Phrases.Select(phrase => (phrase.Split(' ')[0], WordClass.OpensPhrase))))
             .GroupBy(entry => entry.Item1, StringComparer.Ordinal)
             .ToFrozenDictionary(group => group.Key, group => group.Aggregate(WordClass.None, (all, entry) => all | entry.Item2), StringComparer.Ordinal)
             .GetAlternateLookup<ReadOnlySpan<char>>();
@@ -39,20 +39,14 @@ internal abstract class Lexicon
         : Guess(word);
 
     /// <summary>What the phrases that begin at a word add to it.</summary>
-    public WordClass PhrasesAt(Reading reading, int index)
+    public WordClass PhrasesAt(ReadOnlySpan<char> text, ReadOnlySpan<Word> words)
     {
-        var words = reading.Words;
-        if (!_cues.TryGetValue(reading[words[index]], out var cues))
-        {
-            return WordClass.None;
-        }
-
         var found = WordClass.None;
-        foreach (var cue in cues)
+        if (_cues.TryGetValue(text[words[0].Start..words[0].End], out var cues))
         {
-            if (cue.Follows(reading, index + 1))
+            foreach (var cue in cues)
             {
-                found |= cue.Class;
+                found |= cue.Follows(text, words[1..]) ? cue.Class : WordClass.None;
             }
         }
 
@@ -66,16 +60,16 @@ internal abstract class Lexicon
 
     private sealed record Cue(string[] Rest, WordClass Class)
     {
-        public bool Follows(Reading reading, int index)
+        public bool Follows(ReadOnlySpan<char> text, ReadOnlySpan<Word> words)
         {
-            if (index + Rest.Length > reading.Words.Length)
+            if (Rest.Length > words.Length)
             {
                 return false;
             }
 
             for (var i = 0; i < Rest.Length; i++)
             {
-                if (!reading[reading.Words[index + i]].SequenceEqual(Rest[i]))
+                if (!text[words[i].Start..words[i].End].SequenceEqual(Rest[i]))
                 {
                     return false;
                 }

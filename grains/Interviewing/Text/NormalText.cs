@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace JobInterview.Grains.Interviewing.Text;
 
@@ -47,12 +46,20 @@ internal sealed class NormalText
     private static NormalText Build(string text, bool fold)
     {
         var builder = new Builder(text, fold);
+        var singles = CharacterFolding.QuickSingles(fold);
         for (var i = 0; i < text.Length;)
         {
             var c = text[i];
             if (c < CharacterFolding.Count && (i + 1 == text.Length || text[i + 1] < CharacterFolding.FirstMark))
             {
-                builder.Add(CharacterFolding.Quick(c, fold), i++);
+                if (singles[c] is > ' ' and var single)
+                {
+                    builder.Add(single, i++);
+                }
+                else
+                {
+                    builder.Add(CharacterFolding.Quick(c, fold), i++);
+                }
             }
             else
             {
@@ -75,20 +82,23 @@ internal sealed class NormalText
         {
             foreach (var c in replacement)
             {
-                if (!fold && c == ' ' && _length > 0 && _characters[_length - 1] == ' ')
+                if (fold || c != ' ' || _length == 0 || _characters[_length - 1] != ' ')
                 {
-                    continue;
+                    Add(c, origin);
                 }
-
-                if (_length == _characters.Length)
-                {
-                    Array.Resize(ref _characters, _length * 2);
-                    Array.Resize(ref _origins, _length * 2);
-                }
-
-                _characters[_length] = c;
-                _origins[_length++] = origin;
             }
+        }
+
+        public void Add(char c, int origin)
+        {
+            if (_length == _characters.Length)
+            {
+                Array.Resize(ref _characters, _length * 2);
+                Array.Resize(ref _origins, _length * 2);
+            }
+
+            _characters[_length] = c;
+            _origins[_length++] = origin;
         }
 
         public readonly NormalText Done() => new(text, _characters, _origins, _length);

@@ -12,14 +12,15 @@ internal sealed partial class Phrase
 
     public int Length => _parts.Length;
 
+    /// <summary>How it begins: where a word begins otherwise, it can not stand.</summary>
+    public int Opening => PhraseIndex.Opening(_parts[0].Text);
+
     /// <summary>The plain phrases that a written one stands for.</summary>
-    public static IEnumerable<Phrase> Parse(string written) =>
-        Expand(written).Take(MostAlternatives)
+    public static IEnumerable<Phrase> Parse(string written, int most = MostAlternatives) =>
+        Expand(written).Take(most)
             .Select(plain => Words().Matches(NormalText.Folded(plain).Value.ToString()).Select(word => Part(word.Value)).ToArray())
             .Where(parts => parts.Length > 0)
             .Select(parts => new Phrase(parts));
-
-    public static Phrase[] ParseAll(IEnumerable<string> written) => [.. written.SelectMany(Parse)];
 
     /// <summary>Whether it stands at a word of an answer and ends before <paramref name="end"/>.</summary>
     public bool IsAt(Reading reading, int index, int end)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace JobInterview.Grains.Interviewing.Text;
 
 /// <summary>A word of an answer: its place in the folded text, what it can do, and the clause it stands in.</summary>
@@ -28,7 +30,7 @@ internal sealed class Reading
 
     public NormalText Text { get; }
 
-    public ReadOnlySpan<Word> Words => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_words);
+    public ReadOnlySpan<Word> Words => CollectionsMarshal.AsSpan(_words);
 
     public IReadOnlyList<Sentence> Sentences => _sentences;
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace JobInterview.Grains.Interviewing.Text;
 
 /// <summary>Cuts folded text into words, clauses and sentences in one pass.</summary>
@@ -28,6 +30,19 @@ internal sealed class SentenceReader(NormalText text, Lexicon lexicon)
         }
 
         EndSentence(isQuestion: false);
+        AddPhrases(value);
+    }
+
+    private void AddPhrases(ReadOnlySpan<char> value)
+    {
+        var words = CollectionsMarshal.AsSpan(Words);
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (words[i].Is(WordClass.OpensPhrase))
+            {
+                words[i] = words[i] with { Class = words[i].Class | lexicon.PhrasesAt(value, words[i..]) };
+            }
+        }
     }
 
     private int ReadWord(ReadOnlySpan<char> value, int start)

@@ -72,4 +72,7 @@ internal enum WordClass
 
     /// <summary>A present form that tells a story as if it happened now.</summary>
     StoryPresent = 1 << 22,
+
+    /// <summary>A phrase of the lexicon may begin here.</summary>
+    OpensPhrase = 1 << 23,
 }

@@ -50,5 +50,6 @@ internal static class LeadingChange
                 "pas le choix; ete force*; impose a; oblige* (les|a|tout); m en fichais; juste suivi"))),
         new Level(2, 1, new("Starts something new.", "Lance quelque chose de nouveau."), Starts),
         new Level(3, 2, new("Starts it and brings people along.", "Le lance et embarque les autres."), Starts, Brings),
-        new Level(5, 3, new("Takes doubts seriously, adapts, and knows the effect.", "Prend les doutes au sérieux, adapte, et connaît l'effet."), Starts, Brings, Resistance, Adapts));
+        new Level(4, 3, new("Brings people along and knows the effect.", "Embarque les autres et connaît l'effet."), Starts, Brings, Adapts),
+        new Level(5, 4, new("Takes doubts seriously, adapts, and knows the effect.", "Prend les doutes au sérieux, adapte, et connaît l'effet."), Starts, Brings, Resistance, Adapts));
 }

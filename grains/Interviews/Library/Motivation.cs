@@ -29,8 +29,8 @@ internal static class Motivation
     private static readonly Signs Employer = new(
         new("Says why this employer", "Dit pourquoi cet employeur"),
         new(
-            "your (company|team|hospital|project|offer|depot|organi*|website|values|firm|school|shop|store|work|customers|mission|products|people|advert*|service*); with you; here; this (role|job|position|company|team|project); work for you; join*; read about; as team coordinator; a coordinator",
-            "votre (entreprise|equipe|hopital|projet|offre|depot|organisation|site|mission|maison|magasin|ecole|annonce|association|service|structure|societe); vos (equipes|valeurs|clients|produits|projets|services); avec vous; chez vous; ce (poste|travail|metier|projet); rejoindre; comme coordinatrice; comme coordinateur; coordinateur; coordination"));
+            "your (company|team|hospital|project|offer|depot|organi*|website|values|firm|school|shop|store|work|customers|mission|products|people|advert*|service*); with you; this (company|team|project|organi*); work for you; join (you|your|this); read about",
+            "votre (entreprise|equipe|hopital|projet|offre|depot|organisation|site|mission|maison|magasin|ecole|annonce|association|service|structure|societe); vos (equipes|valeurs|clients|produits|projets|services); avec vous; chez vous; ce projet; vous rejoindre; rejoindre (votre|vos|cette)"));
 
     private static readonly Signs Gives = new(
         new("Says what they would bring or build", "Dit ce qu'il ou elle apporterait"),
@@ -50,5 +50,6 @@ internal static class Motivation
                 "juste besoin; n importe quel; besoin d argent; que pour; pour l argent; m est egal; rien d autre; pas d autre"))),
         new Level(2, 1, new("Gives a reason.", "Donne une raison."), Reason),
         new Level(3, 2, new("Gives a reason and connects it to own experience.", "Donne une raison et la relie à son expérience."), Reason, Experience),
-        new Level(5, 3, new("Also says why here, and what they would bring.", "Dit en plus pourquoi ici et ce qu'il ou elle apporterait."), Reason, Experience, Employer, Gives));
+        new Level(4, 3, new("Also says what they would bring.", "Dit en plus ce qu'il ou elle apporterait."), Reason, Experience, Gives),
+        new Level(5, 3, new("Also says why here.", "Dit en plus pourquoi ici."), Reason, Experience, Employer, Gives));
 }

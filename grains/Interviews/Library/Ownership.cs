@@ -51,5 +51,5 @@ internal static class Ownership
         new Level(2, 1, new("Says that it was their own.", "Reconnaît que c'était la sienne."), Owns),
         new Level(3, 2, new("Owns it and puts it right.", "L'assume et répare."), Owns, Repairs),
         new Level(4, 3, new("Also does it differently since.", "Fait en plus autrement depuis."), Owns, Repairs, Learns),
-        new Level(5, 3, new("Also helps others to avoid it.", "Aide en plus les autres à l'éviter."), Owns, Repairs, Learns, Shares));
+        new Level(5, 4, new("Also helps others to avoid it.", "Aide en plus les autres à l'éviter."), Owns, Repairs, Learns, Shares));
 }

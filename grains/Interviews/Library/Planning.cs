@@ -50,5 +50,6 @@ internal static class Planning
                 "juste travaille; sans plan; pas de plan; panique*; espere que; abandonne; laisse tomber; pas (fini|termine); nuit blanche"))),
         new Level(2, 1, new("Puts the work in order.", "Met le travail en ordre."), Orders),
         new Level(3, 2, new("Puts it in order and agrees it with others.", "Le met en ordre et s'accorde avec d'autres."), Orders, Agrees),
-        new Level(5, 3, new("Also keeps track, and says what was delivered.", "Suit en plus l'avancement et dit ce qui a été livré."), Orders, Agrees, Tracks, Delivers));
+        new Level(4, 3, new("Also says what was delivered.", "Dit en plus ce qui a été livré."), Orders, Agrees, Delivers),
+        new Level(5, 4, new("Also keeps track, and says what was delivered.", "Suit en plus l'avancement et dit ce qui a été livré."), Orders, Agrees, Tracks, Delivers));
 }

@@ -75,5 +75,6 @@ internal static class Resolving
                 "ignore; laisse tomber; evite (de|le|la|les); dit a mon (chef|manager|responsable); plaint a; pas mon (probleme|travail); pas ma faute; raccroche; crie dessus; abandonne"))),
         new Level(2, 1, new("Takes a step towards the other person.", "Fait un pas vers l'autre."), Step),
         new Level(3, 2, new("Hears the other side and reaches something workable.", "Entend l'autre et trouve une issue praticable."), Hears, Solution),
-        new Level(5, 3, new("Asks for the reasons, tests a solution, and the relation holds.", "Demande les raisons, met une solution à l'épreuve, et la relation tient."), Listens, Solution, Tests, Relation));
+        new Level(4, 3, new("Hears, resolves, and the relation holds.", "Entend, résout, et la relation tient."), Hears, Solution, Relation),
+        new Level(5, 4, new("Asks for the reasons, tests a solution, and the relation holds.", "Demande les raisons, met une solution à l'épreuve, et la relation tient."), Listens, Solution, Tests, Relation));
 }
