@@ -40,9 +40,13 @@ public static class SecurityHeaders
     internal static void ApplyToPage(HttpContext context)
     {
         var nonce = context.Items.TryGetValue(NonceKey, out var made) ? $" 'nonce-{made}'" : "";
+        var style = context.GetEndpoint()?.Metadata.GetMetadata<WritesItsOwnStyles>() is null ? nonce : " 'unsafe-inline'";
         context.Response.Headers.ContentSecurityPolicy =
-            $"default-src 'none'; script-src 'self'{nonce}; style-src 'self'{nonce}; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
+            $"default-src 'none'; script-src 'self'{nonce}; style-src 'self'{style}; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
             + "media-src 'self' blob:; worker-src 'self' blob:; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
         context.Response.Headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=(), payment=(), usb=(), interest-cohort=()";
     }
 }
+
+/// <summary>Marks a page whose script writes style elements as it runs: the reference page of the API, which shows nothing personal.</summary>
+internal sealed class WritesItsOwnStyles;

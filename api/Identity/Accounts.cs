@@ -26,11 +26,25 @@ internal sealed class Accounts(
 
         var tenant = TenantId.New();
         var (view, refusal) = await OpenTenantAsync(tenant, company.Trim(), slug);
+        return refusal is not null ? refusal : new OpenedCompany(view!, await AddOwnerAsync(tenant, name, email, password, cancel));
+    }
+
+    /// <summary>Opens a company whose id was chosen before, or finishes what was begun; may be repeated.</summary>
+    public async Task<Outcome<OpenedCompany>> EnsureAsync(
+        TenantId tenant, string company, string slug, string name, string email, string password, CancellationToken cancel = default)
+    {
+        var (view, refusal) = await grains.Opening(tenant).OpenAsync(company, slug, PlanTier.Starter);
         if (refusal is not null)
         {
             return refusal;
         }
 
+        var owner = (await members.FindByEmailAsync(email, tenant, cancel)).SingleOrDefault();
+        return new OpenedCompany(view!, owner ?? await AddOwnerAsync(tenant, name, email, password, cancel));
+    }
+
+    private async Task<Member> AddOwnerAsync(TenantId tenant, string name, string email, string password, CancellationToken cancel)
+    {
         var owner = new Member
         {
             Tenant = tenant, Id = RandomId.New(), Name = name.Trim(), Email = email.Trim(), JoinedAt = clock.GetUtcNow(), Role = MemberRole.Owner,
@@ -42,7 +56,7 @@ internal sealed class Accounts(
         }
 
         await audit.AppendAsync(tenant, new("tenant.opened", new(ActorKind.Member, owner.Id)), cancel);
-        return new OpenedCompany(view!, owner);
+        return owner;
     }
 
     /// <summary>Opens a company and signs its owner in on this browser.</summary>
