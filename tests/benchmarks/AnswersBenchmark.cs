@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using JobInterview.Silo.Tests.Storage;
 
 namespace JobInterview.Benchmarks;
 
@@ -99,7 +100,7 @@ internal sealed class PlainSubject : IAsyncDisposable
     {
         var port = ServerProcess.FreePort();
         var server = await ServerProcess.StartAsync(port, "/", [], ServerProcess.Built("tests/benchmarks", "JobInterview.Benchmarks.dll"),
-            "plain", postgres is null ? "sqlite" : "postgresql", postgres?.ConnectionString("plain") ?? $"Data Source={folder}/plain.db", $"http://127.0.0.1:{port}");
+            "plain", postgres is null ? "sqlite" : "postgresql", (postgres is null ? null : postgres.Connection(await postgres.CreateDatabaseAsync())) ?? $"Data Source={folder}/plain.db", $"http://127.0.0.1:{port}");
         using var http = server.Http();
         var ids = await (await http.PostAsync($"/setup/{options.Sessions}", null)).Content.ReadFromJsonAsync<Guid[]>();
         var random = new Random(1);
@@ -137,7 +138,7 @@ internal sealed class ProductSubject : IAsyncDisposable
         if (postgres is not null)
         {
             settings["Cluster__Mode"] = "PostgreSql";
-            settings["ConnectionStrings__JobInterview"] = postgres.ConnectionString("product");
+            settings["ConnectionStrings__JobInterview"] = postgres.Connection(await postgres.CreateDatabaseAsync());
             settings["Keys__Root"] = Convert.ToBase64String(new byte[32].Select((_, i) => (byte)i).ToArray());
             var silo = new Dictionary<string, string>(settings) { ["Silo__Port"] = $"{ServerProcess.FreePort()}", ["Silo__GatewayPort"] = $"{ServerProcess.FreePort()}" };
             servers.Add(await ServerProcess.StartAsync(0, null, silo, ServerProcess.Built("silo", "JobInterview.Silo.dll")));
