@@ -27,6 +27,7 @@ builder.AddInvitations();
 builder.AddJobInterviewOpenApi();
 builder.Services.AddWebPages();
 builder.AddDemo();
+builder.Services.AddWebPages();
 
 var app = builder.Build();
 app.UseApiConventions();
@@ -44,4 +45,5 @@ v1.MapRoom();
 v1.MapPlans();
 v1.MapInvitations();
 v1.MapSessions();
+app.MapWebPages();
 await app.RunAsync();
