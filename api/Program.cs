@@ -27,7 +27,6 @@ builder.AddInvitations();
 builder.AddJobInterviewOpenApi();
 builder.Services.AddWebPages();
 builder.AddDemo();
-builder.Services.AddWebPages();
 
 var app = builder.Build();
 app.UseApiConventions();
@@ -45,5 +44,4 @@ v1.MapRoom();
 v1.MapPlans();
 v1.MapInvitations();
 v1.MapSessions();
-app.MapWebPages();
 await app.RunAsync();

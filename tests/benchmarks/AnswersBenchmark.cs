@@ -22,7 +22,7 @@ internal static class AnswersBenchmark
         }
 
         Console.WriteLine();
-        Console.WriteLine(CultureInfo.InvariantCulture, $"{options.Connections} connections, {options.Sessions} sessions, 2 KiB answers, {options.Rounds} rounds of {options.Seconds} s, medians");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Connections} connections, {options.Sessions} sessions, 2 KiB answers, {options.Rounds} rounds of {options.Seconds} s, medians"));
         reports.ForEach(Console.WriteLine);
         return 0;
     }
@@ -65,8 +65,8 @@ internal static class AnswersBenchmark
 
     private static double Median(List<LoadResult> runs, Func<LoadResult, double> of) => runs.Select(of).Order().ElementAt(runs.Count / 2);
 
-    private static void Print(string what, LoadResult run) => Console.WriteLine(
-        CultureInfo.InvariantCulture, $"{what}: {run.PerSecond,8:0} answers/s  p50 {run.P50,6:0.0} ms  p99 {run.P99,6:0.0} ms  refused {run.Refused}");
+    private static void Print(string what, LoadResult run) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture, $"{what}: {run.PerSecond,8:0} answers/s  p50 {run.P50,6:0.0} ms  p99 {run.P99,6:0.0} ms  refused {run.Refused}"));
 }
 
 /// <summary>2 KiB of words that do not compress to nothing, a different text for every answer.</summary>
