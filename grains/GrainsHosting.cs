@@ -1,14 +1,21 @@
+using JobInterview.Grains.Interviewing;
+using JobInterview.Grains.Sessions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Hosting;
 
 namespace JobInterview.Grains;
 
 public static class GrainsHosting
 {
-    /// <summary>The domain: its rules and what its grains need beside the ports that storage provides.</summary>
+    /// <summary>The domain: its rules, and what its grains need beside the ports that storage provides.</summary>
     public static ISiloBuilder AddJobInterviewGrains(this ISiloBuilder silo)
     {
-        silo.Services.AddSingleton(TimeProvider.System);
+        var services = silo.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddInterviewing();
+        services.AddSingleton<SessionInterviewer>();
+        services.AddSingleton<IOutboxHandler, SessionScoringHandler>();
         return silo;
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 var builder = Host.CreateApplicationBuilder(args);
+builder.AddQuietLogs();
 builder.AddJobInterviewTelemetry("jobinterview-silo");
 builder.AddJobInterviewSilo();
 builder.Services.AddHostedService<SiloHealth>();

@@ -32,7 +32,11 @@ public sealed record ScoredTurn(long Seq, string Text);
 public sealed record Suggestion(
     [property: Id(0)] string Competency, [property: Id(1)] int? Rating, [property: Id(2)] Abstention? Abstained,
     [property: Id(3)] Evidence[] Evidence, [property: Id(4)] string[] Gaps, [property: Id(5)] BrainId Scorer,
-    [property: Id(6)] double Coverage, [property: Id(7)] string InputHash);
+    [property: Id(6)] double Coverage, [property: Id(7)] string InputHash)
+{
+    /// <summary>Signs of the lowest level beside a higher rating, for people to weigh.</summary>
+    [Id(8)] public Evidence[] Contrary { get; init; } = [];
+}
 
 /// <summary>A verbatim substring of the candidate's turn, in UTF-16 units.</summary>
 [GenerateSerializer, Immutable, Alias("evidence")]

@@ -26,8 +26,10 @@ public enum BrainKind { Rules, Model }
 /// <param name="Answers">The candidate's turns on this question, in order, verbatim; the last is the one to react to.</param>
 /// <param name="Used">Probes already used on this question.</param>
 /// <param name="Allowed">Probes that may still be used: empty when two were used or time would starve a required question.</param>
+[GenerateSerializer, Immutable, Alias("turn-context")]
 public sealed record TurnContext(
-    Question Question, string Language, ImmutableArray<string> Answers, ImmutableArray<ProbeSlot> Used, ImmutableArray<ProbeSlot> Allowed);
+    [property: Id(0)] Question Question, [property: Id(1)] string Language, [property: Id(2)] ImmutableArray<string> Answers,
+    [property: Id(3)] ImmutableArray<ProbeSlot> Used, [property: Id(4)] ImmutableArray<ProbeSlot> Allowed);
 
 /// <summary>The closed set of things an interviewer may do.</summary>
 public abstract record Move

@@ -141,7 +141,7 @@ public sealed record RoomView
 public sealed record RoomConsent([property: Id(0)] string NoticeVersion, [property: Id(1)] RoomPurpose[] Purposes);
 
 [GenerateSerializer, Immutable, Alias("room-purpose")]
-public sealed record RoomPurpose([property: Id(0)] string Purpose, [property: Id(1)] bool Required, [property: Id(2)] bool? Granted);
+public sealed record RoomPurpose([property: Id(0)] string Purpose, [property: Id(1)] bool Required, [property: Id(2)] bool Granted);
 
 [GenerateSerializer, Immutable, Alias("room-question")]
 public sealed record RoomQuestion([property: Id(0)] string Id, [property: Id(1)] string Text, [property: Id(2)] int Index, [property: Id(3)] int Count);

@@ -2,7 +2,7 @@ using JobInterview.Tenants;
 
 namespace JobInterview.Grains.Tenants;
 
-/// <summary>A company: its name, slug, plan and settings. Key: <c>tenant/tenant</c>.</summary>
+/// <summary>A company: its name, slug, plan and settings. Key: <c>tenant/id</c>, the id being the tenant's own.</summary>
 [GrainInterfaceType("tenant")]
 public interface ITenantGrain : ITenantScopedGrain
 {

@@ -1,5 +1,6 @@
 using JobInterview.Grains;
 using JobInterview.Grains.Sessions;
+using JobInterview.Silo.Ai;
 using JobInterview.Silo.Clustering;
 using JobInterview.Silo.GrainStorage;
 using JobInterview.Silo.Journal;
@@ -22,6 +23,7 @@ public static class SiloHosting
     public static IHostApplicationBuilder AddJobInterviewSilo(this IHostApplicationBuilder builder)
     {
         builder.AddJobInterviewStorage();
+        builder.AddAi();
         var services = builder.Services;
         services.AddHostedService<ProcessPulse>();
         services.AddSingleton<OutboxQueue>();

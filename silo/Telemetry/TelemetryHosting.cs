@@ -16,10 +16,6 @@ public static class TelemetryHosting
     /// Tags carry keys and routes, never content; a page whose address is a secret is left out.</summary>
     public static IHostApplicationBuilder AddJobInterviewTelemetry(this IHostApplicationBuilder builder, string process)
     {
-        builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
-        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
-        builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);       // warns of the host's whole up-time at start
         if (!IsWanted(builder.Configuration))
         {
             return builder;

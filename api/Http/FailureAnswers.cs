@@ -1,0 +1,68 @@
+using JobInterview.Grains;
+using JobInterview.Grains.Sessions;
+using JobInterview.Tenants;
+using Microsoft.AspNetCore.Diagnostics;
+using Orleans.Runtime;
+
+namespace JobInterview.Api.Http;
+
+/// <summary>What is answered when something was thrown: a refusal where the cause is known, else a 500 that tells nothing.</summary>
+internal sealed partial class FailureAnswers(ILogger<FailureAnswers> logger) : IExceptionHandler
+{
+    private static readonly Refusal Failed = new(RefusalKind.Unavailable, "internal-error", "Something went wrong here. It has been recorded.");
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            return true;                                      // nobody is left to answer
+        }
+
+        if (RefusalOf(exception) is { } refusal)
+        {
+            if (refusal.Kind == RefusalKind.Unavailable)
+            {
+                LogUnavailable(exception.GetType().Name, RequestIds.Of(httpContext));
+            }
+
+            await Problem.WriteAsync(httpContext, refusal);
+            return true;
+        }
+
+        LogFailed(exception, RequestIds.Of(httpContext));
+        await WriteFailedAsync(httpContext);
+        return true;
+    }
+
+    internal static Refusal? RefusalOf(Exception exception) => exception switch
+    {
+        RefusedException refused => refused.Refusal,
+        BadHttpRequestException bad => RefusalOf(bad),
+        ForeignTenantException => Refusals.NotFound,
+        JournalUnavailableException or JournalFenceException or TimeoutException or OrleansException => HttpRefusals.Unavailable,
+        _ => null,
+    };
+
+    private static Refusal RefusalOf(BadHttpRequestException bad) => bad.StatusCode switch
+    {
+        StatusCodes.Status413PayloadTooLarge => HttpRefusals.TooLarge,
+        StatusCodes.Status415UnsupportedMediaType => HttpRefusals.UnsupportedMediaType,
+        StatusCodes.Status408RequestTimeout => HttpRefusals.RequestTimeout,
+        _ => HttpRefusals.BadRequest,
+    };
+
+    private static Task WriteFailedAsync(HttpContext context)
+    {
+        var problem = Problem.Of(context, Failed) with { Status = StatusCodes.Status500InternalServerError };
+        SecurityHeaders.Apply(context);
+        context.Response.StatusCode = problem.Status;
+        context.Response.Headers.CacheControl = "no-store";
+        return context.Response.WriteAsJsonAsync(problem, WireJson.Options, Problem.ContentType);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Request {RequestId} found something unavailable: {Cause}")]
+    private partial void LogUnavailable(string cause, string requestId);
+
+    [LoggerMessage(LogLevel.Error, "Request {RequestId} failed")]
+    private partial void LogFailed(Exception exception, string requestId);
+}

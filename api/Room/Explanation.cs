@@ -1,0 +1,20 @@
+using JobInterview.Grains.Interviewing;
+using JobInterview.Grains.Sessions;
+
+namespace JobInterview.Api.Room;
+
+/// <summary>What a candidate is told: which software suggested what on which of their own words, that a person decides, and what was decided.</summary>
+public sealed record Explanation(string Status, Suggestion[] Suggestions, string? Decision, string? Reason, DateTimeOffset? DecidedAt, bool ReviewRequested)
+{
+    /// <summary>Suggestions are shown to the candidate once a person has decided, so that they never look like the decision.</summary>
+    public static Explanation Of(SessionRecord record) => record.Decision is { } decided
+        ? new("decided", [.. record.Suggestions.Select(record.Verified)], Word(decided.Decision.Disposition), decided.Decision.Reason, decided.At, record.ReviewRequested is not null)
+        : new(record.IsOver ? "inReview" : "open", [], null, null, null, record.ReviewRequested is not null);
+
+    private static string Word(Disposition disposition) => disposition switch
+    {
+        Disposition.Advance => "advance",
+        Disposition.Hold => "hold",
+        _ => "decline",
+    };
+}

@@ -1,0 +1,69 @@
+using JobInterview.Api.Http;
+using JobInterview.Api.Identity;
+using JobInterview.Api.Tenants;
+using JobInterview.Grains;
+using JobInterview.Grains.Sessions;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace JobInterview.Api.Room;
+
+/// <summary>The candidate's side of an interview over HTTP (DESIGN §11).</summary>
+public static class RoomEndpoints
+{
+    public static RouteGroupBuilder MapRoom(this IEndpointRouteBuilder routes)
+    {
+        var room = routes.MapGroup("/room").WithTags("Room").RequireAuthorization(Policies.TakeInterviews);
+        room.MapGet("/", async (RoomGrains room) => (await room.Session.RoomAsync(room.Caller)).ToHttp()).WithSummary("The room as it is now");
+        room.MapPost("/consent", ConsentAsync).WithSummary("Record a choice per purpose");
+        room.MapPost("/start", StartAsync).WithSummary("Start the interview, or resume it");
+        room.MapPost("/turns", AnswerAsync).WithSummary("Send an answer; a repeat gets the same receipt");
+        room.MapPost("/think-time", (RoomGrains room, JsonBody<RoomCommand>? body) => CommandAsync(body, c => room.Session.ThinkAsync(room.Caller, c?.Epoch)))
+            .WithSummary("Stop the clock for two minutes");
+        room.MapPost("/skip", (RoomGrains room, JsonBody<RoomCommand>? body) => CommandAsync(body, c => room.Session.SkipAsync(room.Caller, c?.Epoch)))
+            .WithSummary("Leave the open question");
+        room.MapPost("/pause", (RoomGrains room, JsonBody<RoomCommand>? body) => CommandAsync(body, c => room.Session.PauseAsync(room.Caller, c?.Epoch)))
+            .WithSummary("Stop the clock until the candidate returns");
+        room.MapPost("/resume", (RoomGrains room, JsonBody<RoomCommand>? body) => CommandAsync(body, c => room.Session.ResumeAsync(room.Caller, c?.Connection)))
+            .WithSummary("Go on at the same question with a new epoch");
+        room.MapPost("/end", (RoomGrains room, JsonBody<RoomCommand>? body) => CommandAsync(body, c => room.Session.EndAsync(room.Caller, c?.Epoch)))
+            .WithSummary("End the interview with what was said");
+        room.MapPost("/withdraw", async (RoomGrains room) => (await room.Session.WithdrawAsync(room.Caller)).ToHttp()).WithSummary("Take no part, or no further part");
+        room.MapPost("/review-request", AskReviewAsync).WithSummary("Ask a person to look again");
+        room.MapGet("/events", RoomEvents.FollowAsync).WithSummary("The session's events as they happen");
+        room.MapGet("/receipt", ReceiptAsync).WithSummary("The consent receipts, to keep");
+        room.MapGet("/explanation", ExplainAsync).WithSummary("What was suggested and decided, with the evidence");
+        return room;
+    }
+
+    private static async Task<Results<Ok<RoomView>, Refused>> ConsentAsync(RoomGrains room, JsonBody<ConsentChoices> body) =>
+        (await room.Session.ConsentAsync(room.Caller, body.Value)).ToHttp();
+
+    private static Task<Results<Ok<RoomView>, Refused>> StartAsync(RoomGrains room, JsonBody<RoomCommand>? body = null) =>
+        CommandAsync(body, command => room.Session.StartAsync(room.Caller, command?.Connection));
+
+    private static async Task<Results<Ok<TurnReceipt>, Refused>> AnswerAsync(RoomGrains room, JsonBody<TurnBody> body) =>
+        body.Value.ToTurn(out var refusal) is { } turn ? (await room.Session.AnswerAsync(room.Caller, turn)).ToHttp() : new Refused(refusal!);
+
+    private static async Task<Results<Ok<RoomView>, Refused>> AskReviewAsync(RoomGrains room, JsonBody<ReviewBody> body) =>
+        (await room.Session.AskReviewAsync(room.Caller, body.Value.Reason)).ToHttp();
+
+    private static async Task<Results<Ok<ConsentReceipts>, Refused>> ReceiptAsync(RoomGrains room, ISessionJournal journal) =>
+        (await RecordAsync(room, journal)).ToHttp(ConsentReceipts.Of);
+
+    private static async Task<Results<Ok<Explanation>, Refused>> ExplainAsync(RoomGrains room, ISessionJournal journal) =>
+        (await RecordAsync(room, journal)).ToHttp(Explanation.Of);
+
+    private static async Task<Outcome<SessionRecord>> RecordAsync(RoomGrains room, ISessionJournal journal) =>
+        (await room.Session.RoomAsync(room.Caller)).Refusal is { } refusal ? refusal : SessionRecord.Of((await journal.ReadAsync(room.Key)).Entries);
+
+    private static async Task<Results<Ok<RoomView>, Refused>> CommandAsync(JsonBody<RoomCommand>? body, Func<RoomCommand?, Task<Outcome<RoomView>>> command) =>
+        (await command(body?.ValueOrDefault)).ToHttp();
+}
+
+/// <summary>A command of the room; both members are optional.</summary>
+/// <param name="Epoch">The epoch that the client believes is current; another one is refused.</param>
+/// <param name="Connection">The connection that speaks for the candidate from now on.</param>
+public sealed record RoomCommand(int? Epoch = null, string? Connection = null);
+
+/// <summary>Why a person should look again, 1 to 2,000 characters.</summary>
+public sealed record ReviewBody(string Reason);

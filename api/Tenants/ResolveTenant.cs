@@ -1,0 +1,53 @@
+using JobInterview.Api.Http;
+using JobInterview.Api.Identity;
+using JobInterview.Grains;
+using JobInterview.Tenants;
+
+namespace JobInterview.Api.Tenants;
+
+/// <summary>Gives every request its company, or answers 404 when what it says about it does not agree.</summary>
+internal sealed partial class ResolveTenant(RequestDelegate next, TenantResolver resolver, ILogger<ResolveTenant> logger)
+{
+    public Task InvokeAsync(HttpContext context, TenantContext tenant)
+    {
+        if (context.User is not RoomPrincipal room)
+        {
+            return ResolveAsync(context, tenant);
+        }
+
+        tenant.Resolve(room.Session.Tenant);                  // the token is the only signal a room has, and its row proved it
+        return next(context);
+    }
+
+    private async Task ResolveAsync(HttpContext context, TenantContext tenant)
+    {
+        var found = await resolver.ResolveAsync(context, context.RequestAborted);
+        if (found.RefusedBy is { } signal)
+        {
+            LogRefused(signal, found.Against?.ToString() ?? "none", RequestIds.Of(context));
+            await RefuseAsync(context);
+            return;
+        }
+
+        if (found.Tenant is { } info)
+        {
+            tenant.Resolve(TenantId.Parse(info.Id, null), info);
+        }
+
+        await next(context);
+    }
+
+    private static Task RefuseAsync(HttpContext context)
+    {
+        if (ApiPaths.IsForPrograms(context.Request.Path))
+        {
+            return Problem.WriteAsync(context, Refusals.NotFound);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Security: the {Signal} of request {RequestId} names no company or another one than {Tenant}")]
+    private partial void LogRefused(string signal, string tenant, string requestId);
+}

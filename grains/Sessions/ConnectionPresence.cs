@@ -1,0 +1,33 @@
+namespace JobInterview.Grains.Sessions;
+
+/// <summary>Whether the connection that speaks for the candidate is there. A client without a stream is never missed.</summary>
+internal sealed class ConnectionPresence
+{
+    private static readonly TimeSpan ReturnsWithin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SilentFor = TimeSpan.FromSeconds(8);
+    private string? _connection;
+    private DateTimeOffset _seen;
+    private DateTimeOffset? _left;
+
+    public void Seen(string? connection, DateTimeOffset now)
+    {
+        if (connection is not null)
+        {
+            (_connection, _seen, _left) = (connection, now, null);
+        }
+    }
+
+    public void Left(string connection, DateTimeOffset now)
+    {
+        if (connection == _connection)
+        {
+            _left = now;
+        }
+    }
+
+    /// <summary>When to look whether it is gone, or null when there is nobody to miss.</summary>
+    public DateTimeOffset? DueAt(string? holder) => holder is null || holder != _connection ? null : _left + ReturnsWithin ?? _seen + SilentFor;
+
+    /// <summary>Since when it is gone, once that is certain.</summary>
+    public DateTimeOffset? LostSince(string? holder, DateTimeOffset now) => DueAt(holder) <= now ? _left ?? _seen : null;
+}

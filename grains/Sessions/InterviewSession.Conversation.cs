@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using JobInterview.Grains.Interviewing;
+using JobInterview.Grains.Interviews;
+
+namespace JobInterview.Grains.Sessions;
+
+/// <summary>The conversation: what may be said when, and what follows. Code owns order, time and required questions (law 13).</summary>
+internal sealed partial record InterviewSession
+{
+    public static readonly TimeSpan ThinkTime = TimeSpan.FromMinutes(2);
+    public const int ThinkTimesAllowed = 2;
+    private const int ProbesPerQuestion = 2;
+    private static readonly TimeSpan NeededPerQuestion = TimeSpan.FromMinutes(1);
+
+    /// <summary>The receipt of an answer that is already recorded; a reused id with other words is refused.</summary>
+    public Outcome<TurnReceipt>? RepeatOf(CandidateTurn turn) =>
+        !Receipts.TryGetValue(turn.ClientMessageId, out var earlier) ? null
+        : earlier.Text == Fingerprint(turn.Text) ? new TurnReceipt(earlier.Seq, turn.ClientMessageId)
+        : SessionRefusals.MessageIdIsReused;
+
+    public Refusal? MayAnswer(CandidateTurn turn) =>
+        IsOver ? SessionRefusals.Ended
+        : !MayTakePart ? SessionRefusals.ConsentMissing
+        : !HasStarted ? SessionRefusals.NotStarted
+        : turn.Epoch != Epoch ? SessionRefusals.EpochIsStale
+        : !IsQuestionOpen ? SessionRefusals.QuestionIsNotOpen
+        : null;
+
+    /// <summary>The answer alone; a suspended session resumes with the same epoch.</summary>
+    public ImmutableArray<SessionEvent> Record(CandidateTurn turn)
+    {
+        var committed = new TurnCommitted(turn.ClientMessageId, Question!.Id, turn.Text, turn.Channel);
+        return State == SessionState.Suspended ? [new SessionResumed(Epoch, null), committed] : [committed];
+    }
+
+    /// <summary>The state once these events are numbered and applied, to decide what follows in the same append.</summary>
+    public InterviewSession After(ImmutableArray<SessionEvent> happened, DateTimeOffset at) =>
+        happened.Aggregate(this, (session, e) => session.Apply(new Happened(session.Seq + 1, at, e)));
+
+    /// <summary>What a brain may know to choose the next move, after the answer was applied.</summary>
+    public TurnContext ContextAt(DateTimeOffset now) => new(Question!, Terms.Language, Answers, ProbesUsed, AllowedProbesAt(now));
+
+    /// <summary>What follows from a move; a move that is not allowed closes the question instead.</summary>
+    public ImmutableArray<SessionEvent> Follow(Move move, DateTimeOffset at) => move switch
+    {
+        _ when Clock.RemainingAt(at) <= TimeSpan.Zero => TimeUp(),
+        Move.Probe probe when AllowedProbesAt(at).Contains(probe.Slot) =>
+            [new ProbeAsked(Question!.Id, probe.Slot, probe.Reason, probe.Text ?? ProbeTexts.For(Question, probe.Slot, Terms.Language))],
+        Move.Repeat => [new InterviewerSpoke(Question!.Id, ProbeText ?? Question.Text.In(Terms.Language))],
+        Move.GiveThinkTime when ThinkTimes < ThinkTimesAllowed => [new ThinkTimeRequested(Question!.Id, at + ThinkTime)],
+        Move.GiveThinkTime => [new InterviewerSpoke(Question!.Id, InterviewerTexts.TakeYourTime(Terms.Language))],
+        Move.Close close => Close(close.Status, close.Status == AnswerStatus.Declined ? CloseReason.Skipped : CloseReason.CandidateDone),
+        _ => Close(AnswerStatus.Answered, CloseReason.CandidateDone),
+    };
+
+    public ImmutableArray<SessionEvent> Ask(int index) =>
+        [new QuestionAsked(Plan.Questions[index].Id, index, Plan.Questions[index].Text.In(Terms.Language))];
+
+    /// <summary>Closes the open question and asks the next, or ends the interview after the last.</summary>
+    public ImmutableArray<SessionEvent> Close(AnswerStatus status, CloseReason reason)
+    {
+        var closed = new AnswerClosed(Question!.Id, status, reason);
+        return QuestionIndex + 1 < Plan.Questions.Length
+            ? [closed, .. Ask(QuestionIndex + 1)]
+            : [closed, new SessionClosing(ClosingReason.LastQuestion), new SessionCompleted(IsPartialAfter(Closed.Add(status)))];
+    }
+
+    /// <summary>Ends the interview with what was said.</summary>
+    public ImmutableArray<SessionEvent> Finish(ClosingReason why)
+    {
+        var status = Answers.IsEmpty ? AnswerStatus.NotReached : AnswerStatus.Answered;
+        var reason = why == ClosingReason.TimeUp ? CloseReason.TimeUp : CloseReason.Ended;
+        return [new AnswerClosed(Question!.Id, status, reason), new SessionClosing(why), new SessionCompleted(IsPartialAfter(Closed.Add(status)))];
+    }
+
+    private ImmutableArray<SessionEvent> TimeUp() => Finish(ClosingReason.TimeUp);
+
+    private ImmutableArray<ProbeSlot> AllowedProbesAt(DateTimeOffset now)
+    {
+        var required = Plan.Questions.Skip(QuestionIndex + 1).Count(question => question.Required);
+        var hasTime = Clock.RemainingAt(now) >= NeededPerQuestion * (required + 1);
+        return ProbesUsed.Length >= ProbesPerQuestion || !hasTime ? [] : [.. Enum.GetValues<ProbeSlot>().Except(ProbesUsed)];
+    }
+
+    private bool IsPartialAfter(ImmutableArray<AnswerStatus> closed) =>
+        Plan.Questions.Where((question, i) => question.Required && (i >= closed.Length || closed[i] == AnswerStatus.NotReached)).Any();
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using JobInterview.Grains.Interviewing;
+
+namespace JobInterview.Grains.Sessions;
+
+/// <summary>The review: blind first, evaluation is not disposition, and only a person decides (laws 5 and 6).</summary>
+internal sealed partial record InterviewSession
+{
+    public const int RationaleLength = 2_000;
+
+    private bool IsInReview => State is SessionState.ReadyForReview or SessionState.UnderReview or SessionState.Reviewed;
+
+    public Decision Suggest(ImmutableArray<Suggestion> suggestions, bool unavailable) =>
+        State != SessionState.Processing ? Decision.Nothing
+        : Decision.Of(
+        [
+            .. suggestions.Select(suggestion => suggestion.Rating is null ? (SessionEvent)new SuggestionAbstained(suggestion) : new SuggestionMade(suggestion)),
+            new ScoringFinished(unavailable),
+        ]);
+
+    public Decision Rate(Guid reviewer, RatingInput rating)
+    {
+        var faults = Faults(rating).ToArray();
+        return RefuseReview() is { } refusal ? refusal
+            : faults.Length > 0 ? Refusals.Invalid(faults)
+            : Review.Submitted.Contains(reviewer) ? SessionRefusals.ScorecardIsSubmitted
+            : Review.Locked.Contains((reviewer, rating.Competency)) ? SessionRefusals.RatingIsLocked
+            : Decision.Of(new RatingLocked(reviewer, rating.Competency, rating.Rating, rating.Rationale));
+    }
+
+    public Decision Override(Guid reviewer, string competency, string reason) =>
+        RefuseReview() is { } refusal ? refusal
+        : reason.Length is 0 or > RationaleLength ? Refusals.Invalid(new Fault("/reason", "length"))
+        : !Review.Locked.Contains((reviewer, competency)) ? SessionRefusals.RateFirst
+        : Decision.Of(new RatingOverridden(reviewer, competency, reason));
+
+    public Decision SubmitScorecard(Guid reviewer, Recommendation recommendation, string comment) =>
+        RefuseReview() is { } refusal ? refusal
+        : comment.Length > RationaleLength ? Refusals.Invalid(new Fault("/comment", "length"))
+        : Review.Submitted.Contains(reviewer) ? SessionRefusals.ScorecardIsSubmitted
+        : Plan.Competencies.Any(competency => !Review.Locked.Contains((reviewer, competency.Id))) ? SessionRefusals.RatingIsMissing
+        : Decision.Of(new ScorecardSubmitted(reviewer, recommendation, comment));
+
+    public Decision Decide(Guid member, Disposition disposition, string reason) =>
+        State == SessionState.Decided ? SessionRefusals.AlreadyDecided
+        : reason.Length is 0 or > RationaleLength ? Refusals.Invalid(new Fault("/reason", "length"))
+        : !IsInReview || Review.Submitted.IsEmpty ? SessionRefusals.ScorecardIsMissing
+        : Decision.Of(new DecisionRecorded(member, disposition, reason, SeenBy(member)));
+
+    public Decision AskReview(string reason) =>
+        !IsInReview && State != SessionState.Decided ? SessionRefusals.NotReviewable
+        : Review.IsAskedFor ? SessionRefusals.ReviewIsRequested
+        : reason.Length is 0 or > RationaleLength ? Refusals.Invalid(new Fault("/reason", "length"))
+        : Decision.Of(new ReviewRequested(reason));
+
+    // A suggestion is shown to a reviewer once their own rating of that competency is locked, and not before.
+    private ImmutableArray<string> SeenBy(Guid member) =>
+        [.. Plan.Competencies.Select(competency => competency.Id).Where(id => Review.Suggested.Contains(id) && Review.Locked.Contains((member, id)))];
+
+    private Refusal? RefuseReview() =>
+        State == SessionState.Decided ? SessionRefusals.AlreadyDecided : IsInReview ? null : SessionRefusals.NotReviewable;
+
+    private IEnumerable<Fault> Faults(RatingInput rating)
+    {
+        if (Plan.Competencies.All(competency => competency.Id != rating.Competency))
+        {
+            yield return new("/competency", "unknown-competency");
+        }
+
+        if (rating.Rating is < 1 or > 5)
+        {
+            yield return new("/rating", "range");
+        }
+
+        if (rating.Rationale.Length > RationaleLength)
+        {
+            yield return new("/rationale", "length");
+        }
+    }
+}

@@ -1,0 +1,332 @@
+using System.Collections.Immutable;
+using JobInterview.Grains.DataSubjects;
+using JobInterview.Grains.Interviewing;
+using JobInterview.Grains.Interviews;
+using JobInterview.Tenants;
+using Microsoft.Extensions.Logging;
+
+namespace JobInterview.Grains.Sessions;
+
+/// <summary>Decide, append, apply, tell: the shell around <see cref="InterviewSession"/>.</summary>
+[GrainType("interview-session")]
+internal sealed partial class InterviewSessionGrain(
+    ISessionJournal journal, IKeyring keyring, PublishedPlans plans, RuleBrain rules, SessionInterviewer interviewer, TimeProvider clock,
+    ILogger<InterviewSessionGrain> logger) : Grain, IInterviewSessionGrain, IInterviewSessionBackstage
+{
+    private readonly SessionFollowers _followers = new();
+    private readonly ConnectionPresence _presence = new();
+    private TenantKey _key;
+    private Guid _dataKey;
+    private InterviewSession? _session;
+    private IGrainTimer? _timer;
+
+    private DateTimeOffset Now => clock.GetUtcNow().Truncate();
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _key = TenantKey.Parse(this.GetPrimaryKeyString());
+        var history = await journal.ReadAsync(_key, after: 0, cancellationToken);
+        if (history.Entries.IsEmpty)
+        {
+            return;
+        }
+
+        _dataKey = history.Key!.Value;
+        _session = await ReplayAsync(history.Entries);
+        _followers.StartAfter(_session.Seq);
+        await RecoverAsync(history.WriterStoppedAt);
+        Reschedule();
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _followers.Release();
+        if (reason.ReasonCode == DeactivationReasonCode.ShuttingDown)
+        {
+            GrainContext.Migrate(null, cancellationToken);   // a shutting-down silo hands its live sessions over instead of dropping them
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async Task<Outcome<SessionReceipt>> ScheduleAsync(ScheduleSession command)
+    {
+        if (_session is { } known)
+        {
+            return known.Terms.TokenHash == command.TokenHash ? Receipt(known) : SessionRefusals.AlreadyScheduled;
+        }
+
+        if (await plans.GetAsync(GrainFactory, new(_key.Tenant, command.PlanId), command.PlanVersion) is not { } plan)
+        {
+            return Refusals.NotFound;
+        }
+
+        _dataKey = await keyring.CreateDataKeyAsync(new(_key.Tenant, command.SubjectId));
+        var terms = new SessionScheduled(
+            command.PlanId, command.PlanVersion, plan.Content.Title, command.SubjectId, command.Language, command.TokenHash, command.ExpiresAt, command.Company,
+            command.InvitedBy, (int)plan.Content.Duration.TotalSeconds, plan.Content.Questions.Length);
+        var unscheduled = new InterviewSession(plan.Content);
+        return Reply(await AppendAsync(unscheduled, [terms], [SessionOutbox.Mail(command, plan.Content.Title)], new(Convert.FromHexString(command.TokenHash))));
+    }
+
+    public Task<Outcome<RoomView>> RoomAsync(RoomCaller caller) =>
+        Task.FromResult<Outcome<RoomView>>(Admit(caller) is { } refusal ? refusal : View());
+
+    public Task<Outcome<RoomView>> EnterAsync(RoomCaller caller) => InRoomAsync(caller, session => session.Enter());
+
+    public Task<Outcome<RoomView>> ConsentAsync(RoomCaller caller, ConsentChoices choices) =>
+        InRoomAsync(caller, session => session.Consent(choices, RandomId.New()));
+
+    public Task<Outcome<RoomView>> StartAsync(RoomCaller caller, string? connection) => InRoomAsync(caller, session => session.Start(connection));
+
+    public async Task<Outcome<TurnReceipt>> AnswerAsync(RoomCaller caller, CandidateTurn turn)
+    {
+        if (Admit(caller) is { } stranger)
+        {
+            return stranger;
+        }
+
+        var session = _session!;
+        if (session.RepeatOf(turn) is { } repeat)
+        {
+            return repeat;
+        }
+
+        if (session.MayAnswer(turn) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var happened = session.Record(turn);
+        if (!interviewer.UsesModel)
+        {
+            var answered = session.After(happened, Now);
+            happened = [.. happened, .. answered.Follow(rules.NextMove(answered.ContextAt(Now)), Now)];
+        }
+
+        if ((await AppendAsync(session, happened)).Refusal is { } unavailable)
+        {
+            return unavailable;
+        }
+
+        AskInterviewer();
+        return _session!.RepeatOf(turn)!;
+    }
+
+    public Task<Outcome<RoomView>> ThinkAsync(RoomCaller caller, int? epoch) => InRoomAsync(caller, session => session.Think(epoch, Now));
+
+    public Task<Outcome<RoomView>> SkipAsync(RoomCaller caller, int? epoch) => InRoomAsync(caller, session => session.Skip(epoch));
+
+    public Task<Outcome<RoomView>> PauseAsync(RoomCaller caller, int? epoch) => InRoomAsync(caller, session => session.Pause(epoch, Now));
+
+    public Task<Outcome<RoomView>> ResumeAsync(RoomCaller caller, string? connection) => InRoomAsync(caller, session => session.Resume(connection));
+
+    public Task<Outcome<RoomView>> EndAsync(RoomCaller caller, int? epoch) => InRoomAsync(caller, session => session.End(epoch));
+
+    public Task<Outcome<RoomView>> WithdrawAsync(RoomCaller caller) => InRoomAsync(caller, session => session.Withdraw());
+
+    public Task<Outcome<RoomView>> AskReviewAsync(RoomCaller caller, string reason) => InRoomAsync(caller, session => session.AskReview(reason));
+
+    public async Task<Outcome<ConnectionClaim>> ClaimAsync(RoomCaller caller, string connection)
+    {
+        if (Admit(caller) is { } stranger)
+        {
+            return stranger;
+        }
+
+        if ((await DecideAsync(session => session.Claim(connection))).Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        _presence.Seen(connection, Now);
+        Reschedule();
+        return new ConnectionClaim(_session!.Superseded.Contains(connection), _session.Epoch);
+    }
+
+    public Task ReleaseAsync(string connection)
+    {
+        _presence.Left(connection, Now);
+        Reschedule();
+        return Task.CompletedTask;
+    }
+
+    public async Task<SessionNews> FollowAsync(long after, string? connection)
+    {
+        if (_session is null)
+        {
+            return new([], false, false, Exists: false);
+        }
+
+        _presence.Seen(connection, Now);
+        var news = await _followers.NewsAsync(after, clock);
+        return news with { Superseded = connection is not null && _session.Superseded.Contains(connection) };
+    }
+
+    public Task<Outcome<SessionReceipt>> RevokeAsync(Actor by) => ForStaffAsync(session => session.Revoke(by));
+
+    public Task<Outcome<SessionReceipt>> RateAsync(Guid reviewer, RatingInput rating) => ForStaffAsync(session => session.Rate(reviewer, rating));
+
+    public Task<Outcome<SessionReceipt>> OverrideAsync(Guid reviewer, string competency, string reason) =>
+        ForStaffAsync(session => session.Override(reviewer, competency, reason));
+
+    public Task<Outcome<SessionReceipt>> SubmitScorecardAsync(Guid reviewer, Recommendation recommendation, string comment) =>
+        ForStaffAsync(session => session.SubmitScorecard(reviewer, recommendation, comment));
+
+    public Task<Outcome<SessionReceipt>> DecideAsync(Guid member, Disposition disposition, string reason) =>
+        ForStaffAsync(session => session.Decide(member, disposition, reason));
+
+    public Task<Outcome<SessionReceipt>> SuggestAsync(ImmutableArray<Suggestion> suggestions, bool unavailable) =>
+        ForStaffAsync(session => session.Suggest(suggestions, unavailable));
+
+    public Task WakeAsync() => _session is null ? Task.CompletedTask : DecideAsync(session => session.Due(Now));
+
+    public async Task MoveAsync(long afterSeq, ChosenMove move)
+    {
+        if (_session is { AwaitsMove: true } session && session.Seq == afterSeq)
+        {
+            await AppendAsync(session, [.. move.Degraded(), .. session.Follow(move.ToMove(), Now)]);
+        }
+    }
+
+    private async Task<Outcome<RoomView>> InRoomAsync(RoomCaller caller, Func<InterviewSession, Decision> decide)
+    {
+        if (Admit(caller) is { } stranger)
+        {
+            return stranger;
+        }
+
+        var (_, refusal) = await DecideAsync(decide);
+        return refusal is null ? View() : refusal;
+    }
+
+    private async Task<Outcome<SessionReceipt>> ForStaffAsync(Func<InterviewSession, Decision> decide) =>
+        _session is null ? Missing<SessionReceipt>() : Reply(await DecideAsync(decide));
+
+    private async Task<Decision> DecideAsync(Func<InterviewSession, Decision> decide)
+    {
+        var decision = decide(_session!);
+        return decision.Refusal is not null || decision.Events.IsEmpty ? decision : await AppendAsync(_session!, decision.Events);
+    }
+
+    // Durable first, then visible: nobody is told of an event that could still be lost.
+    private async Task<Decision> AppendAsync(
+        InterviewSession before, ImmutableArray<SessionEvent> happened, ImmutableArray<OutboxMessage> outbox = default, RoomTokenHash? token = null)
+    {
+        var at = Now;
+        var numbered = happened.Select((e, i) => new Happened(before.Seq + 1 + i, at, e)).ToImmutableArray();
+        var after = numbered.Aggregate(before, (session, e) => session.Apply(e));
+        var entries = numbered.Select(e => SessionEventCodec.Encode(e.Seq, e.At, e.Event)).ToImmutableArray();
+        try
+        {
+            await journal.AppendAsync(new(_key, _dataKey, entries, after.ToListing())
+            {
+                Outbox = [.. outbox.IsDefault ? [] : outbox, .. SessionOutbox.Following(numbered)],
+                Token = token,
+            });
+        }
+        catch (JournalUnavailableException failure)
+        {
+            LogUnavailable(failure, _key);
+            DeactivateOnIdle();                               // the outcome may be unknown: the next activation reads what is true
+            return SessionRefusals.Unavailable;
+        }
+        catch (JournalFenceException)
+        {
+            LogFenced(_key);
+            DeactivateOnIdle();
+            return SessionRefusals.Unavailable;
+        }
+
+        _session = after;
+        _followers.Tell(entries);
+        Reschedule();
+        return Decision.Of(happened);
+    }
+
+    private async Task<InterviewSession> ReplayAsync(ImmutableArray<JournalEntry> entries)
+    {
+        var happened = entries.Select(SessionEventCodec.Decode).ToList();
+        var terms = (SessionScheduled)happened[0].Event;
+        var plan = await plans.GetAsync(GrainFactory, new(_key.Tenant, terms.PlanId), terms.PlanVersion)
+            ?? throw new InvalidOperationException("The pinned plan version can not be read.");
+        return happened.Aggregate(new InterviewSession(plan.Content), (session, e) => session.Apply(e));
+    }
+
+    // The process died under a running interview: the clock stood still from its last sign of life, and the room goes on by itself.
+    private async Task RecoverAsync(DateTimeOffset? writerStoppedAt)
+    {
+        if (writerStoppedAt is { } stopped && _session is { State: SessionState.InProgress } running)
+        {
+            await AppendAsync(running, running.Suspend(SuspendReason.ServerMove, stopped > running.LastEventAt ? stopped : running.LastEventAt).Events);
+        }
+
+        AskInterviewer();
+    }
+
+    private void AskInterviewer()
+    {
+        if (_session is { AwaitsMove: true } waiting)
+        {
+            CallerTenant.Set(_key.Tenant);
+            interviewer.Choose(_key, waiting.Seq, waiting.ContextAt(Now));
+        }
+    }
+
+    private void Reschedule()
+    {
+        var due = Earliest(_session?.NextDueAt, _session?.State == SessionState.InProgress ? _presence.DueAt(_session.Connection) : null);
+        if (due is null)
+        {
+            _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        var wait = due.Value - Now;
+        wait = wait < TimeSpan.FromMilliseconds(10) ? TimeSpan.FromMilliseconds(10) : wait;
+        if (_timer is null)
+        {
+            _timer = this.RegisterGrainTimer(OnDueAsync, new GrainTimerCreationOptions(wait, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+        }
+        else
+        {
+            _timer.Change(wait, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private async Task OnDueAsync()
+    {
+        var session = _session!;
+        var decision = session.State == SessionState.InProgress && _presence.LostSince(session.Connection, Now) is { } lost
+            ? session.Suspend(SuspendReason.ClosedTab, lost > session.LastEventAt ? lost : session.LastEventAt)
+            : session.Due(Now);
+        if (!decision.Events.IsEmpty)
+        {
+            await AppendAsync(session, decision.Events);
+        }
+
+        Reschedule();
+    }
+
+    private Refusal? Admit(RoomCaller caller) => _session is null ? Missing<RoomView>().Refusal : _session.Admit(caller, Now);
+
+    private RoomView View() => _session!.ToRoom(_key.Id, Now);
+
+    private Outcome<T> Missing<T>()
+    {
+        DeactivateOnIdle();
+        return Refusals.NotFound;
+    }
+
+    private Outcome<SessionReceipt> Reply(Decision decision) => decision.Refusal is { } refusal ? refusal : Receipt(_session!);
+
+    private static SessionReceipt Receipt(InterviewSession session) => new(session.Seq, session.State);
+
+    private static DateTimeOffset? Earliest(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
+
+    [LoggerMessage(LogLevel.Error, "Session {Session} could not be written")]
+    private partial void LogUnavailable(Exception failure, TenantKey session);
+
+    [LoggerMessage(LogLevel.Warning, "Session {Session} is written by another activation; this one stops")]
+    private partial void LogFenced(TenantKey session);
+}

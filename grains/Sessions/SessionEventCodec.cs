@@ -1,0 +1,94 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace JobInterview.Grains.Sessions;
+
+/// <summary>Between events and journal entries: the pinned kind and version of each event, and its JSON body.</summary>
+public static class SessionEventCodec
+{
+    private static readonly FrozenDictionary<Type, Shape> ByType = Shape.All.ToFrozenDictionary(shape => shape.Body.Type);
+    private static readonly FrozenDictionary<string, Shape> ByKind = Shape.All.ToFrozenDictionary(shape => shape.Kind, StringComparer.Ordinal);
+
+    /// <summary>All kinds and their newest version, for the golden files.</summary>
+    public static IEnumerable<(string Kind, int Version)> Kinds => Shape.All.Select(shape => (shape.Kind, shape.Version));
+
+    public static JournalEntry Encode(long seq, DateTimeOffset at, SessionEvent happened)
+    {
+        var shape = ByType[happened.GetType()];
+        return new(seq, shape.Kind, shape.Version, at, JsonSerializer.SerializeToUtf8Bytes(happened, shape.Body));
+    }
+
+    /// <summary>Throws <see cref="UnknownSessionEventException"/> for a kind or version of a newer program: it is never skipped.</summary>
+    public static Happened Decode(JournalEntry entry)
+    {
+        if (!ByKind.TryGetValue(entry.Kind, out var shape) || entry.Version > shape.Version)
+        {
+            throw new UnknownSessionEventException(entry.Kind, entry.Version);
+        }
+
+        var happened = (SessionEvent?)JsonSerializer.Deserialize(entry.Body, shape.Body) ?? throw new JsonException($"{entry.Kind} has no body.");
+        return new(entry.Seq, entry.At, happened);
+    }
+
+    private sealed record Shape(string Kind, int Version, JsonTypeInfo Body)
+    {
+        public static Shape[] All { get; } =
+        [
+            new("session.scheduled", 1, SessionEventJson.Wire.SessionScheduled),
+            new("invitation.revoked", 1, SessionEventJson.Wire.InvitationRevoked),
+            new("session.lobby_entered", 1, SessionEventJson.Wire.LobbyEntered),
+            new("session.consented", 1, SessionEventJson.Wire.ConsentGiven),
+            new("connection.claimed", 1, SessionEventJson.Wire.ConnectionClaimed),
+            new("session.started", 1, SessionEventJson.Wire.SessionStarted),
+            new("session.suspended", 1, SessionEventJson.Wire.SessionSuspended),
+            new("session.resumed", 1, SessionEventJson.Wire.SessionResumed),
+            new("question.asked", 1, SessionEventJson.Wire.QuestionAsked),
+            new("turn.committed", 1, SessionEventJson.Wire.TurnCommitted),
+            new("probe.asked", 1, SessionEventJson.Wire.ProbeAsked),
+            new("interviewer.spoke", 1, SessionEventJson.Wire.InterviewerSpoke),
+            new("think_time.requested", 1, SessionEventJson.Wire.ThinkTimeRequested),
+            new("answer.closed", 1, SessionEventJson.Wire.AnswerClosed),
+            new("time.warned", 1, SessionEventJson.Wire.TimeWarned),
+            new("brain.degraded", 1, SessionEventJson.Wire.BrainDegraded),
+            new("session.closing", 1, SessionEventJson.Wire.SessionClosing),
+            new("session.completed", 1, SessionEventJson.Wire.SessionCompleted),
+            new("session.withdrawn", 1, SessionEventJson.Wire.SessionWithdrawn),
+            new("session.declined", 1, SessionEventJson.Wire.SessionDeclined),
+            new("session.abandoned", 1, SessionEventJson.Wire.SessionAbandoned),
+            new("session.no_show", 1, SessionEventJson.Wire.SessionNoShow),
+            new("suggestion.made", 1, SessionEventJson.Wire.SuggestionMade),
+            new("suggestion.abstained", 1, SessionEventJson.Wire.SuggestionAbstained),
+            new("scoring.finished", 1, SessionEventJson.Wire.ScoringFinished),
+            new("rating.locked", 1, SessionEventJson.Wire.RatingLocked),
+            new("scorecard.overridden", 1, SessionEventJson.Wire.RatingOverridden),
+            new("scorecard.submitted", 1, SessionEventJson.Wire.ScorecardSubmitted),
+            new("decision.recorded", 1, SessionEventJson.Wire.DecisionRecorded),
+            new("review.requested", 1, SessionEventJson.Wire.ReviewRequested),
+        ];
+    }
+}
+
+/// <summary>The journal holds an event of a newer program: this session stops here rather than go on without it.</summary>
+public sealed class UnknownSessionEventException(string kind, int version) : Exception($"Unknown session event {kind} v{version}.");
+
+[JsonSerializable(typeof(SessionScheduled)), JsonSerializable(typeof(InvitationRevoked)), JsonSerializable(typeof(LobbyEntered))]
+[JsonSerializable(typeof(ConsentGiven)), JsonSerializable(typeof(ConnectionClaimed)), JsonSerializable(typeof(SessionStarted))]
+[JsonSerializable(typeof(SessionSuspended)), JsonSerializable(typeof(SessionResumed)), JsonSerializable(typeof(QuestionAsked))]
+[JsonSerializable(typeof(TurnCommitted)), JsonSerializable(typeof(ProbeAsked)), JsonSerializable(typeof(InterviewerSpoke))]
+[JsonSerializable(typeof(ThinkTimeRequested)), JsonSerializable(typeof(AnswerClosed)), JsonSerializable(typeof(TimeWarned))]
+[JsonSerializable(typeof(BrainDegraded)), JsonSerializable(typeof(SessionClosing)), JsonSerializable(typeof(SessionCompleted))]
+[JsonSerializable(typeof(SessionWithdrawn)), JsonSerializable(typeof(SessionDeclined)), JsonSerializable(typeof(SessionAbandoned))]
+[JsonSerializable(typeof(SessionNoShow)), JsonSerializable(typeof(SuggestionMade)), JsonSerializable(typeof(SuggestionAbstained))]
+[JsonSerializable(typeof(ScoringFinished)), JsonSerializable(typeof(RatingLocked)), JsonSerializable(typeof(RatingOverridden))]
+[JsonSerializable(typeof(ScorecardSubmitted)), JsonSerializable(typeof(DecisionRecorded)), JsonSerializable(typeof(ReviewRequested))]
+internal sealed partial class SessionEventJson : JsonSerializerContext
+{
+    public static SessionEventJson Wire { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new UtcTimeJson(), new RandomIdJson() },
+    });
+}

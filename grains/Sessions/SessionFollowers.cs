@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+
+namespace JobInterview.Grains.Sessions;
+
+/// <summary>Those who wait for a session's next event. The last few entries are kept, older ones are in the journal.</summary>
+internal sealed class SessionFollowers
+{
+    private const int Kept = 8;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private ImmutableList<JournalEntry> _recent = [];
+    private long _last;
+    private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void StartAfter(long seq) => _last = seq;
+
+    public void Tell(ImmutableArray<JournalEntry> entries)
+    {
+        _recent = _recent.AddRange(entries);
+        _recent = _recent.RemoveRange(0, Math.Max(0, _recent.Count - Math.Max(Kept, entries.Length)));
+        _last = entries[^1].Seq;
+        Release();
+    }
+
+    /// <summary>Lets everybody who waits ask again.</summary>
+    public void Release()
+    {
+        var told = _next;
+        _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        told.TrySetResult();
+    }
+
+    public async Task<SessionNews> NewsAsync(long after, TimeProvider clock)
+    {
+        if (_last <= after)
+        {
+            await _next.Task.WaitAsync(Patience, clock).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        var entries = _recent.Where(entry => entry.Seq > after).ToArray();
+        return new(entries, HasGap: _last > after && (entries.Length == 0 || entries[0].Seq != after + 1), Superseded: false, Exists: true);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using JobInterview.Grains.Interviewing;
+
+namespace JobInterview.Grains.Sessions;
+
+/// <summary>Everything a session's journal says, folded for reading: transcript, consent, suggestions, review and decision.</summary>
+public sealed record SessionRecord
+{
+    public required SessionScheduled Terms { get; init; }
+    public ImmutableArray<Happened> Events { get; init; } = [];
+    public ImmutableArray<TranscriptTurn> Turns { get; init; } = [];
+    public ImmutableArray<(long Seq, DateTimeOffset At, ConsentGiven Given)> Consents { get; init; } = [];
+    public ImmutableArray<Suggestion> Suggestions { get; init; } = [];
+    public ScoringFinished? Scoring { get; init; }
+    public ImmutableArray<RatingLocked> Ratings { get; init; } = [];
+    public ImmutableArray<RatingOverridden> Overrides { get; init; } = [];
+    public ImmutableArray<(DateTimeOffset At, ScorecardSubmitted Card)> Scorecards { get; init; } = [];
+    public (DateTimeOffset At, DecisionRecorded Decision)? Decision { get; init; }
+    public ReviewRequested? ReviewRequested { get; init; }
+    public bool IsOver { get; init; }
+
+    /// <summary>Folds a whole journal; throws for an empty one, which is a session that does not exist.</summary>
+    public static SessionRecord Of(ImmutableArray<JournalEntry> entries)
+    {
+        var events = entries.Select(SessionEventCodec.Decode).ToImmutableArray();
+        return events.Aggregate(new SessionRecord { Terms = (SessionScheduled)events[0].Event, Events = events }, (record, e) => record.With(e));
+    }
+
+    /// <summary>Whether the latest choice on a purpose is a yes.</summary>
+    public bool Allows(string purpose) =>
+        Consents.Reverse().SelectMany(consent => consent.Given.Purposes).FirstOrDefault(choice => choice.Purpose == purpose)?.Granted ?? false;
+
+    /// <summary>The candidate's turns by question, verbatim.</summary>
+    public IEnumerable<GivenAnswer> Answers => Turns.Where(turn => turn.Speaker == Speaker.Candidate)
+        .GroupBy(turn => turn.QuestionId, (question, turns) => new GivenAnswer(question, [.. turns.Select(turn => new ScoredTurn(turn.Seq, turn.Text))]));
+
+    /// <summary>The suggestion with only those quotes that stand verbatim in the candidate's named turn; without one there is no rating (law 6).</summary>
+    public Suggestion Verified(Suggestion suggestion)
+    {
+        var evidence = suggestion.Evidence.Where(IsVerbatim).ToArray();
+        return evidence.Length == suggestion.Evidence.Length ? suggestion
+            : evidence.Length > 0 ? suggestion with { Evidence = evidence }
+            : suggestion with { Evidence = [], Rating = null, Abstained = suggestion.Abstained ?? Abstention.NoVerifiedEvidence };
+    }
+
+    /// <summary>What a reviewer may see: the suggestions for competencies that they have rated and locked themselves.</summary>
+    public ImmutableArray<Suggestion> SuggestionsFor(Guid reviewer) =>
+        [.. Suggestions.Where(suggestion => Ratings.Any(rating => rating.Reviewer == reviewer && rating.Competency == suggestion.Competency))];
+
+    private bool IsVerbatim(Evidence evidence) =>
+        Turns.FirstOrDefault(turn => turn.Seq == evidence.TurnSeq && turn.Speaker == Speaker.Candidate) is { } turn
+        && evidence.Start >= 0 && evidence.Length > 0 && evidence.Start + evidence.Length <= turn.Text.Length
+        && turn.Text.AsSpan(evidence.Start, evidence.Length).SequenceEqual(evidence.Quote);
+
+    private SessionRecord With(Happened happened) => happened.Event switch
+    {
+        QuestionAsked asked => Said(happened, Speaker.Interviewer, asked.Text, asked.QuestionId),
+        ProbeAsked probe => Said(happened, Speaker.Interviewer, probe.Text, probe.QuestionId),
+        InterviewerSpoke spoke => Said(happened, Speaker.Interviewer, spoke.Text, spoke.QuestionId),
+        TurnCommitted turn => Said(happened, Speaker.Candidate, turn.Text, turn.QuestionId, turn.Channel),
+        ConsentGiven given => this with { Consents = Consents.Add((happened.Seq, happened.At, given)) },
+        SuggestionMade made => this with { Suggestions = Suggestions.Add(made.Suggestion) },
+        SuggestionAbstained abstained => this with { Suggestions = Suggestions.Add(abstained.Suggestion) },
+        ScoringFinished finished => this with { Scoring = finished },
+        RatingLocked rating => this with { Ratings = Ratings.Add(rating) },
+        RatingOverridden overridden => this with { Overrides = Overrides.Add(overridden) },
+        ScorecardSubmitted card => this with { Scorecards = Scorecards.Add((happened.At, card)) },
+        DecisionRecorded decision => this with { Decision = (happened.At, decision) },
+        ReviewRequested requested => this with { ReviewRequested = requested },
+        SessionCompleted or SessionWithdrawn or SessionDeclined or SessionAbandoned or SessionNoShow or InvitationRevoked => this with { IsOver = true },
+        _ => this,
+    };
+
+    private SessionRecord Said(Happened happened, Speaker speaker, string text, string questionId, Channel channel = Channel.Text) =>
+        this with { Turns = Turns.Add(new(happened.Seq, speaker, text, happened.At, questionId, channel)) };
+}
+
+/// <summary>One thing said, as the transcript gives it.</summary>
+public sealed record TranscriptTurn(long Seq, Speaker Speaker, string Text, DateTimeOffset At, string QuestionId, Channel Channel);
+
+public enum Speaker { Interviewer, Candidate }

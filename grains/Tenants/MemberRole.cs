@@ -1,0 +1,5 @@
+namespace JobInterview.Grains.Tenants;
+
+/// <summary>What a person is in a company.</summary>
+[GenerateSerializer]
+public enum MemberRole { Owner, Admin, Recruiter, HiringManager, Reviewer, Auditor }

@@ -1,0 +1,51 @@
+using JobInterview.Tenants;
+
+namespace JobInterview.Grains.Tenants;
+
+/// <summary>The rules of a company: what it is called, what it pays for, and what of that the month has used.</summary>
+[GenerateSerializer, Immutable, Alias("tenant-state")]
+internal sealed record Tenant
+{
+    private const int MaxName = 120;
+
+    [Id(0)] public string Name { get; init; } = "";
+    [Id(1)] public string Slug { get; init; } = "";
+    [Id(2)] public PlanTier Tier { get; init; }
+    [Id(3)] public bool IsSuspended { get; init; }
+    [Id(4)] public DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>The month that <see cref="Invitations"/> counts, as its first day in UTC.</summary>
+    [Id(5)] public DateOnly Month { get; init; }
+
+    [Id(6)] public int Invitations { get; init; }
+
+    public bool IsOpen => Slug.Length > 0;
+
+    public Outcome<Tenant> Open(string name, string slug, PlanTier tier, DateTimeOffset at) =>
+        IsOpen ? Name == name && Slug == slug ? this : new Refusal(RefusalKind.Conflict, "tenant-is-open", "This company exists already.")
+        : NameFault(name) is { } fault ? Refusals.Invalid(fault)
+        : !TenantSlug.IsFree(slug) ? Refusals.Invalid(new Fault("/slug", "not-a-slug"))
+        : this with { Name = name, Slug = slug, Tier = tier, OpenedAt = at };
+
+    public Outcome<Tenant> Rename(string name) =>
+        !IsOpen ? Refusals.NotFound : NameFault(name) is { } fault ? Refusals.Invalid(fault) : this with { Name = name };
+
+    public Outcome<Tenant> CountInvitation(DateTimeOffset at)
+    {
+        if (!IsOpen || IsSuspended)
+        {
+            return Refusals.NotFound;
+        }
+
+        var month = new DateOnly(at.UtcDateTime.Year, at.UtcDateTime.Month, 1);
+        var used = Month == month ? Invitations : 0;
+        return used >= Entitlements.Of(Tier).InvitationsAMonth
+            ? new Refusal(RefusalKind.Conflict, "quota-exceeded", "This month's invitations are used up.")
+            : this with { Month = month, Invitations = used + 1 };
+    }
+
+    public TenantView View(TenantId id) => new(id, Name, Slug, Tier, IsSuspended);
+
+    private static Fault? NameFault(string name) =>
+        string.IsNullOrWhiteSpace(name) ? new("/name", "missing") : name.Length > MaxName ? new("/name", "too-long") : null;
+}

@@ -1,0 +1,69 @@
+using JobInterview.Tenants;
+using Microsoft.Extensions.Logging;
+
+namespace JobInterview.Grains.Tenants;
+
+[GrainType("tenant")]
+internal sealed partial class TenantGrain(
+    [PersistentState("tenant")] IPersistentState<Tenant> state, ITenantDirectory directory, TimeProvider clock, ILogger<TenantGrain> logger)
+    : Grain, ITenantGrain
+{
+    private TenantKey Key => TenantKey.Parse(this.GetPrimaryKeyString());
+
+    public async Task<Outcome<TenantView>> OpenAsync(string name, string slug, PlanTier tier)
+    {
+        var (opened, refusal) = state.State.Open(name, slug, tier, clock.GetUtcNow());
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        // The row comes first, since it decides who has the slug; a repeat after a crash finds the row its own and goes on.
+        if (!await directory.AddAsync(new(Key.Tenant, opened!.Name, opened.Slug, opened.Tier, opened.OpenedAt)))
+        {
+            return new Refusal(RefusalKind.Conflict, "slug-taken", "Another company has this address.");
+        }
+
+        var saved = await SaveAsync(opened);
+        LogOpened(Key.Tenant);
+        return saved;
+    }
+
+    public Task<Outcome<TenantView>> ReadAsync() =>
+        Task.FromResult<Outcome<TenantView>>(state.State.IsOpen ? state.State.View(Key.Tenant) : Refusals.NotFound);
+
+    public Task<Outcome<TenantView>> RenameAsync(string name) => SaveAsync(state.State.Rename(name));
+
+    public Task<Outcome<TenantView>> CountInvitationAsync() => SaveAsync(state.State.CountInvitation(clock.GetUtcNow()));
+
+    private async Task<Outcome<TenantView>> SaveAsync(Outcome<Tenant> decided)
+    {
+        var (next, refusal) = decided;
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var before = state.State;
+        if (next == before && state.RecordExists)
+        {
+            return before.View(Key.Tenant);
+        }
+
+        state.State = next!;
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            state.State = before;                             // what storage refused was never so
+            throw;
+        }
+
+        return next!.View(Key.Tenant);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Company {Tenant} was opened")]
+    private partial void LogOpened(TenantId tenant);
+}

@@ -1,0 +1,132 @@
+using System.Net;
+using System.Text;
+using JobInterview.Api.Tests.Product;
+
+namespace JobInterview.Api.Tests.Contract;
+
+/// <summary>The worst a client sends: a clear code, and nothing changed (law 12).</summary>
+public sealed class BadInputTests(ProductFixture product)
+{
+    public static TheoryData<string, string, int, string> Turns => new()
+    {
+        { "broken JSON", "{\"epoch\":1,", 400, "malformed-json" },
+        { "not an object", "[1,2]", 422, "invalid" },
+        { "unknown member", """{"epoch":1,"clientMessageId":"m-1","text":"Hi there.","admin":true}""", 400, "" },
+        { "twice the same member", """{"epoch":1,"epoch":2,"clientMessageId":"m-1","text":"Hi there."}""", 400, "" },
+        { "wrong type", """{"epoch":"one","clientMessageId":"m-1","text":"Hi there."}""", 422, "invalid" },
+        { "missing member", """{"epoch":1,"text":"Hi there."}""", 422, "invalid" },
+        { "null text", """{"epoch":1,"clientMessageId":"m-1","text":null}""", 422, "invalid" },
+        { "number overflow", """{"epoch":99999999999999,"clientMessageId":"m-1","text":"Hi there."}""", 422, "invalid" },
+        { "empty text", """{"epoch":1,"clientMessageId":"m-1","text":""}""", 422, "invalid" },
+        { "blank text", """{"epoch":1,"clientMessageId":"m-1","text":" \n\t "}""", 422, "invalid" },
+        { "a control character", """{"epoch":1,"clientMessageId":"m-1","text":"a\u0000b"}""", 422, "invalid" },
+        { "an escape sequence", """{"epoch":1,"clientMessageId":"m-1","text":"a\u001b[31mb"}""", 422, "invalid" },
+        { "C1", """{"epoch":1,"clientMessageId":"m-1","text":"a\u0085b"}""", 422, "invalid" },
+        { "bidi override", """{"epoch":1,"clientMessageId":"m-1","text":"a\u202eb"}""", 422, "invalid" },
+        { "bidi isolate", """{"epoch":1,"clientMessageId":"m-1","text":"a\u2066b"}""", 422, "invalid" },
+        { "a noncharacter", """{"epoch":1,"clientMessageId":"m-1","text":"a\uffffb"}""", 422, "invalid" },
+        { "a bad message id", """{"epoch":1,"clientMessageId":"m 1\n","text":"Hi there."}""", 422, "invalid" },
+        { "an empty message id", """{"epoch":1,"clientMessageId":"","text":"Hi there."}""", 422, "invalid" },
+    };
+
+    [Theory, MemberData(nameof(Turns))]
+    public async Task A_bad_turn_is_refused_with_a_code_and_changes_nothing(string what, string body, int status, string code)
+    {
+        var candidate = await product.InProgressAsync();
+        var before = (await candidate.LookAsync())["seq"]!.ToString();
+
+        var answer = await candidate.Room.SendAsync(HttpMethod.Post, "/api/v1/room/turns", new StringContent(body, Encoding.UTF8, "application/json"));
+
+        Assert.True((int)answer.Status == status, $"{what}: {answer.Text}");
+        Assert.True(code.Length == 0 ? answer.Code is { Length: > 0 } : answer.Code == code, $"{what}: {answer.Text}");
+        Assert.Equal(before, (await candidate.LookAsync())["seq"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData(20_000, 200), InlineData(20_001, 422), InlineData(1_048_576, 413)]
+    public async Task An_answer_has_a_longest_length(int length, int status)
+    {
+        var candidate = await product.InProgressAsync();
+
+        var answer = await candidate.SayAsync("m-1", new string('a', length));
+
+        Assert.Equal(status, (int)answer.Status);
+    }
+
+    [Theory]
+    [InlineData("text/plain"), InlineData("application/x-www-form-urlencoded"), InlineData("application/xml")]
+    public async Task Another_content_type_is_refused(string type)
+    {
+        var candidate = await product.InProgressAsync();
+
+        var answer = await candidate.Room.SendAsync(
+            HttpMethod.Post, "/api/v1/room/turns", new StringContent("""{"epoch":1,"clientMessageId":"m-1","text":"Hi there."}""", Encoding.UTF8, type));
+
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, "unsupported-media-type"), (answer.Status, answer.Code));
+    }
+
+    [Fact]
+    public async Task Only_CRLF_is_changed_in_an_answer()
+    {
+        var candidate = await product.InProgressAsync();
+        const string said = "Première ligne\r\nzweite\tZeile 😀 e\u0301 “quoted” – و";
+
+        await candidate.SayAsync("m-1", said);
+        var transcript = await product.Api.GetAsync($"/api/v1/sessions/{candidate.SessionId}/transcript");
+
+        Assert.Equal(said.Replace("\r\n", "\n", StringComparison.Ordinal), transcript.Body!["turns"]!.AsArray().Single(t => t!["speaker"]!.ToString() == "candidate")!["text"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Ten_thousand_random_room_tokens_open_nothing()
+    {
+        var random = new Random(4);
+        var bytes = new byte[48];
+        var codes = new HashSet<(HttpStatusCode, string?)>();
+        foreach (var batch in Enumerable.Range(0, 10_000).Chunk(100))
+        {
+            var answers = await Task.WhenAll(batch.Select(_ =>
+            {
+                random.NextBytes(bytes);
+                return new ApiClient(product.Http, System.Buffers.Text.Base64Url.EncodeToString(bytes)).GetAsync("/api/v1/room");
+            }));
+            codes.UnionWith(answers.Select(answer => (answer.Status, answer.Code)));
+        }
+
+        Assert.Equal([(HttpStatusCode.Unauthorized, "room-token-invalid")], codes);
+    }
+
+    [Fact]
+    public async Task A_revoked_invitation_opens_nothing()
+    {
+        var candidate = await product.InviteAsync();
+        var revoked = await product.Api.SendAsync(HttpMethod.Delete, $"/api/v1/invitations/{candidate.SessionId}", null);
+
+        var answer = await candidate.Room.GetAsync("/api/v1/room");
+
+        Assert.Equal(HttpStatusCode.NoContent, revoked.Status);
+        Assert.Equal((HttpStatusCode.Unauthorized, "invitation-revoked"), (answer.Status, answer.Code));
+    }
+
+    [Theory]
+    [InlineData("", "a@example.test", "/candidate/name"), InlineData("Ada", "not an email", "/candidate/email"), InlineData("Ada\u202e", "a@example.test", "/candidate/name")]
+    public async Task A_bad_invitation_names_its_members(string name, string email, string pointer)
+    {
+        var plan = (await product.Api.GetAsync("/api/v1/interview-plans")).Body!["items"]![0]!["id"]!.ToString();
+
+        var answer = await product.Api.PostAsync("/api/v1/invitations", new { planId = plan, candidate = new { name, email } });
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Equal(pointer, answer.Body!["errors"]![0]!["pointer"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/v1/sessions/00000000000000000000000000000000"), InlineData("GET", "/api/v1/sessions/XYZ"), InlineData("GET", "/api/v1/interview-plans/1"),
+     InlineData("GET", "/api/v1/sessions/0123456789abcdef0123456789abcdef/transcript"), InlineData("DELETE", "/api/v1/invitations/0123456789abcdef0123456789abcdef")]
+    public async Task What_does_not_exist_is_404(string method, string path)
+    {
+        var answer = await product.Api.SendAsync(new(method), path, null);
+
+        Assert.Equal((HttpStatusCode.NotFound, "not-found"), (answer.Status, answer.Code));
+    }
+}

@@ -1,0 +1,42 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace JobInterview.Api.Tests.Product;
+
+/// <summary>A company of its own beside the demo: opened through the sign-up form, with an API client that its owner made.</summary>
+public sealed record Company(string Slug, string Cookie, ApiClient Api)
+{
+    private const string Password = "a-long-enough-passphrase";
+
+    public static async Task<Company> OpenAsync(HttpClient http)
+    {
+        var name = $"Company {Guid.NewGuid():n}"[..24];
+        using var form = Form(http, "/sign-up", new() { ["company"] = name, ["name"] = "Olive Owner", ["email"] = $"{Guid.NewGuid():n}@example.test", ["password"] = Password });
+        using var signedUp = await http.SendAsync(form);
+        Assert.Equal(HttpStatusCode.SeeOther, signedUp.StatusCode);
+        var cookie = signedUp.Headers.GetValues("Set-Cookie").Select(set => set.Split(';')[0]).First(set => !set.EndsWith('='));
+        var slug = signedUp.Headers.Location!.ToString().Trim('/');
+
+        var made = await SendAsync(http, cookie, HttpMethod.Post, "/api/v1/api-clients", new JsonObject { ["name"] = "Test" });
+        Assert.True(made.Status == HttpStatusCode.Created, made.Text);
+        using var asked = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials", ["client_id"] = made["clientId"], ["client_secret"] = made["clientSecret"],
+        });
+        var token = JsonNode.Parse(await (await http.PostAsync("/connect/token", asked)).Content.ReadAsStringAsync())!["access_token"]!.ToString();
+        return new(slug, cookie, new(http, token));
+    }
+
+    /// <summary>The owner's browser: a cookie, and the site it comes from.</summary>
+    public static Task<Answer> SendAsync(HttpClient http, string cookie, HttpMethod method, string path, JsonNode? body) => new ApiClient(http, null).SendAsync(
+        method, path, body is null ? null : new StringContent(body.ToJsonString(), System.Text.Encoding.UTF8, "application/json"),
+        ("Cookie", cookie), ("Sec-Fetch-Site", "same-origin"), ("Origin", http.BaseAddress!.GetLeftPart(UriPartial.Authority)));
+
+    public static HttpRequestMessage Form(HttpClient http, string path, Dictionary<string, string> fields)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields) };
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        request.Headers.Add("Origin", http.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        return request;
+    }
+}

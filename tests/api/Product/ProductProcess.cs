@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace JobInterview.Api.Tests.Product;
+
+/// <summary>The shipped program as its users run it: an own process on an own data directory, on loopback.</summary>
+public sealed class ProductProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(60);
+    private readonly Dictionary<string, string> _settings;
+    private readonly bool _ownsData;
+    private Process? _process;
+
+    private ProductProcess(string data, int port, Dictionary<string, string> settings, bool ownsData) =>
+        (Data, Port, _settings, _ownsData) = (data, port, settings, ownsData);
+
+    public string Data { get; }
+
+    public int Port { get; }
+
+    public Uri Address => new($"http://localhost:{Port}/");
+
+    /// <summary>Everything the process wrote to its console.</summary>
+    public string Log => Path.Combine(Path.GetTempPath(), $"ji-{Port}.log");
+
+    public int ProcessId => _process!.Id;
+
+    /// <summary>Starts the program and waits until it says that it is ready.</summary>
+    public static async Task<ProductProcess> StartAsync(IReadOnlyDictionary<string, string>? settings = null, string? data = null)
+    {
+        var folder = data ?? Directory.CreateTempSubdirectory("ji-").FullName;
+        var product = new ProductProcess(folder, FreePort(), new(settings ?? new Dictionary<string, string>()), ownsData: data is null);
+        await product.StartAsync();
+        return product;
+    }
+
+    public async Task StartAsync()
+    {
+        var start = new ProcessStartInfo("dotnet", [Executable("api", "JobInterview.Api.dll")])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
+        };
+        start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{Port}";
+        start.Environment["PublicUrl"] = Address.ToString();
+        start.Environment["Data__Folder"] = Data;
+        foreach (var (name, value) in _settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += Keep;
+        _process.ErrorDataReceived += Keep;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        await UntilReadyAsync();
+    }
+
+    /// <summary><c>kill -9</c>: no handler runs, nothing is flushed.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public JsonElement Demo() => JsonDocument.Parse(File.ReadAllText(Path.Combine(Data, "demo.json"))).RootElement;
+
+    public HttpClient Http() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+
+    public static string Executable(string project, string file)
+    {
+        var output = new DirectoryInfo(AppContext.BaseDirectory);
+        var root = output;
+        while (!File.Exists(Path.Combine(root.FullName, "JobInterview.slnx")))
+        {
+            root = root.Parent ?? throw new InvalidOperationException("The tests run inside the checkout.");
+        }
+
+        return Path.Combine(root.FullName, project, "bin", output.Parent!.Name, output.Name, file);
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            await KillAsync();
+        }
+
+        _process?.Dispose();
+        if (_ownsData)
+        {
+            Directory.Delete(Data, recursive: true);
+        }
+
+        File.Delete(Log);
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        if (line.Data is not null)
+        {
+            lock (_settings)
+            {
+                File.AppendAllText(Log, line.Data + "\n");
+            }
+        }
+    }
+
+    private async Task UntilReadyAsync()
+    {
+        using var http = Http();
+        var started = Stopwatch.GetTimestamp();
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (await pace.WaitForNextTickAsync())
+        {
+            if (_process!.HasExited || Stopwatch.GetElapsedTime(started) > StartsWithin)
+            {
+                throw new InvalidOperationException($"The product did not start: {(File.Exists(Log) ? await File.ReadAllTextAsync(Log) : "it said nothing")}");
+            }
+
+            try
+            {
+                if ((await http.GetAsync("/health/ready")).StatusCode == HttpStatusCode.OK)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // not listening yet
+            }
+        }
+    }
+}

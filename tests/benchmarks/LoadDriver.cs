@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace JobInterview.Benchmarks;
+
+/// <summary>A lean closed-loop HTTP/1.1 driver, the same for every server: a connection sends one request, waits for its answer, sends the next.</summary>
+internal static class LoadDriver
+{
+    /// <summary>Runs for a while over some connections; <paramref name="next"/> gives each connection its next request, <paramref name="acknowledged"/> is told of every 200.</summary>
+    public static async Task<LoadResult> RunAsync(
+        IPEndPoint server, int connections, TimeSpan duration, Func<int, (byte[] Request, int Tag)?> next, Action<int, int> acknowledged)
+    {
+        using var end = new CancellationTokenSource(duration);
+        var started = Stopwatch.GetTimestamp();
+        var runs = await Task.WhenAll(Enumerable.Range(0, connections).Select(i => Task.Run(() => ConnectionAsync(server, i, next, acknowledged, end.Token))));
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        var latencies = runs.SelectMany(run => run.Latencies).Order().ToArray();
+        return new(latencies.Length / elapsed.TotalSeconds, At(latencies, .5), At(latencies, .99), runs.Sum(run => run.Refused));
+    }
+
+    private static double At(double[] sorted, double share) => sorted.Length == 0 ? double.NaN : sorted[(int)((sorted.Length - 1) * share)];
+
+    private static async Task<(List<double> Latencies, int Refused)> ConnectionAsync(
+        IPEndPoint server, int connection, Func<int, (byte[] Request, int Tag)?> next, Action<int, int> acknowledged, CancellationToken end)
+    {
+        var latencies = new List<double>(100_000);
+        var refused = 0;
+        var buffer = new byte[16 * 1024];
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(server);
+        while (!end.IsCancellationRequested && next(connection) is var (request, tag))
+        {
+            var sent = Stopwatch.GetTimestamp();
+            await socket.SendAsync(request);
+            if (await StatusAsync(socket, buffer) == 200)
+            {
+                latencies.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
+                acknowledged(connection, tag);
+            }
+            else
+            {
+                refused++;
+            }
+        }
+
+        return (latencies, refused);
+    }
+
+    private static async Task<int> StatusAsync(Socket socket, byte[] buffer)
+    {
+        var length = 0;
+        while (true)
+        {
+            var read = await socket.ReceiveAsync(buffer.AsMemory(length));
+            if (read == 0)
+            {
+                throw new IOException("The server closed the connection.");
+            }
+
+            length += read;
+            if (IsWhole(buffer.AsSpan(0, length)))
+            {
+                return ((buffer[9] - '0') * 100) + ((buffer[10] - '0') * 10) + (buffer[11] - '0');
+            }
+        }
+    }
+
+    private static bool IsWhole(ReadOnlySpan<byte> answer)
+    {
+        var head = answer.IndexOf("\r\n\r\n"u8);
+        if (head < 0)
+        {
+            return false;
+        }
+
+        var lengthAt = answer[..head].IndexOf("Content-Length: "u8);
+        if (lengthAt < 0)
+        {
+            return answer.EndsWith("0\r\n\r\n"u8) && answer.Length > head + 4;
+        }
+
+        var digits = answer[(lengthAt + 16)..head];
+        var lineEnd = digits.IndexOf((byte)'\r');
+        return int.TryParse(lineEnd < 0 ? digits : digits[..lineEnd], out var body) && answer.Length >= head + 4 + body;
+    }
+}
+
+/// <summary>What a run came to; latencies in milliseconds.</summary>
+internal sealed record LoadResult(double PerSecond, double P50, double P99, int Refused);
