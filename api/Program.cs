@@ -16,7 +16,7 @@ using JobInterview.Silo.Telemetry;
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseStaticWebAssets();
 builder.AddQuietLogs();
-builder.AddJobInterviewTelemetry("api");
+builder.AddJobInterviewTelemetry("jobinterview-api");
 builder.AddDefaultAddress();
 builder.AddPlatform();
 builder.AddApiConventions();

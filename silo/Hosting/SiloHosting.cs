@@ -5,6 +5,7 @@ using JobInterview.Silo.Clustering;
 using JobInterview.Silo.GrainStorage;
 using JobInterview.Silo.Journal;
 using JobInterview.Silo.Outbox;
+using JobInterview.Silo.Telemetry;
 using JobInterview.Tenants;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,11 @@ public static class SiloHosting
         builder.UseOrleans(silo =>
         {
             UseCluster(silo, builder);
+            if (TelemetryHosting.IsWanted(builder.Configuration))
+            {
+                silo.AddActivityPropagation();
+            }
+
             silo.AddTenantWall();
             silo.AddJobInterviewGrains();
         });

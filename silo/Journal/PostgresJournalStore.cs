@@ -124,6 +124,7 @@ internal sealed class PostgresJournalStore : IJournalStore, IAsyncDisposable
         {
             await CommitAsync(batch.ConvertAll(q => q.Append));
             batch.ForEach(q => q.Done.SetResult());
+            JournalMetrics.Committed(batch.Count);
         }
         catch (PostgresException refused) when (JournalStatements.IsAboutOneAppend(refused) && batch.Count > 1)
         {
@@ -138,6 +139,7 @@ internal sealed class PostgresJournalStore : IJournalStore, IAsyncDisposable
         }
         catch (Exception away) when (away is NpgsqlException or IOException or TimeoutException or OperationCanceledException)
         {
+            JournalMetrics.CommitFailed();
             batch.ForEach(q => q.Done.SetException(new JournalUnavailableException("The journal can not be written now.", away)));
         }
         catch (Exception bug)

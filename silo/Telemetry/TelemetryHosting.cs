@@ -1,6 +1,9 @@
+using JobInterview.Silo.Journal;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using OpenTelemetry;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -9,32 +12,32 @@ namespace JobInterview.Silo.Telemetry;
 
 public static class TelemetryHosting
 {
-    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
-
-    /// <summary>Traces and metrics over OTLP where OpenTelemetry's own settings name an endpoint; never a word, a name, an address or a token.</summary>
+    /// <summary>Traces, metrics and logs over OTLP when any of OpenTelemetry's own settings (<c>OTEL_…</c>) is there, else nothing.
+    /// Tags carry keys and routes, never content; a page whose address is a secret is left out.</summary>
     public static IHostApplicationBuilder AddJobInterviewTelemetry(this IHostApplicationBuilder builder, string process)
     {
-        if (string.IsNullOrWhiteSpace(builder.Configuration[Endpoint]))
+        if (!IsWanted(builder.Configuration))
         {
             return builder;
         }
 
+        builder.Logging.AddOpenTelemetry(logs => logs.AddOtlpExporter());
         builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService($"jobinterview-{process}"))
+            .ConfigureResource(resource => resource.AddService(process))
             .WithTracing(traces => traces
-                .AddSource("Microsoft.Orleans.Application", "Microsoft.Orleans.Storage")
-                .AddAspNetCoreInstrumentation(web => web.EnrichWithHttpRequest = static (activity, _) =>
-                {
-                    // The room's link is the one address with a secret: spans keep the route's template only.
-                    activity.SetTag("url.path", null);
-                    activity.SetTag("url.query", null);
-                })
-                .AddHttpClientInstrumentation())
+                .AddSource("Microsoft.Orleans.Application", "Microsoft.Orleans.Lifecycle", "Microsoft.Orleans.Storage")
+                .AddAspNetCoreInstrumentation(web => web.Filter = http => !http.Request.Path.StartsWithSegments("/i"))
+                .AddHttpClientInstrumentation()
+                .AddOtlpExporter())
             .WithMetrics(metrics => metrics
-                .AddMeter("Microsoft.Orleans", "JobInterview")
+                .AddMeter("Microsoft.Orleans", JournalMetrics.Meter)
                 .AddAspNetCoreInstrumentation()
-                .AddRuntimeInstrumentation())
-            .UseOtlpExporter();
+                .AddHttpClientInstrumentation()
+                .AddRuntimeInstrumentation()
+                .AddOtlpExporter());
         return builder;
     }
+
+    internal static bool IsWanted(IConfiguration configuration) =>
+        configuration.AsEnumerable().Any(setting => setting.Key.StartsWith("OTEL_", StringComparison.OrdinalIgnoreCase));
 }

@@ -6,11 +6,18 @@ using Npgsql;
 namespace JobInterview.Silo.Tests.Storage;
 
 /// <summary>A throw-away PostgreSQL for this run, on a free loopback port, with a superuser login.</summary>
-public sealed class PostgresServer : IAsyncLifetime
+public sealed class PostgresServer : IAsyncDisposable
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"ji-pg-{Guid.NewGuid():n}");
     private Process? _server;
     private int _port;
+
+    public static async Task<PostgresServer> StartAsync()
+    {
+        var server = new PostgresServer();
+        await server.InitializeAsync();
+        return server;
+    }
 
     public async ValueTask InitializeAsync()
     {
@@ -85,7 +92,10 @@ public sealed class PostgresServer : IAsyncLifetime
     {
         using var process = Start(command);
         await process.WaitForExitAsync();
-        Assert.Equal(0, process.ExitCode);
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{command[^1]} ended with {process.ExitCode}.");
+        }
     }
 
     private static Process Start(string[] command)
