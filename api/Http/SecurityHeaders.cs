@@ -26,7 +26,7 @@ public static class SecurityHeaders
     {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";          // not no-referrer: with it browsers post forms with "Origin: null"
+        headers["Referrer-Policy"] = CarriesSecret(context.Request.Path) ? "no-referrer" : "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.ContentSecurityPolicy = ForPrograms;
@@ -35,6 +35,9 @@ public static class SecurityHeaders
             headers.StrictTransportSecurity = "max-age=63072000; includeSubDomains";
         }
     }
+
+    // Only there: under no-referrer browsers post forms with "Origin: null".
+    private static bool CarriesSecret(PathString path) => path.StartsWithSegments("/i") || path.StartsWithSegments("/join");
 
     /// <summary>A page may load its own files, and run inline only what carries the nonce.</summary>
     internal static void ApplyToPage(HttpContext context)

@@ -13,6 +13,7 @@ internal sealed class Accounts(
     UserManager<Member> users, Passwords passwords, IMemberDirectory members, MemberSignIns signIns, ITenantDirectory tenants, TenantGrains grains,
     IAuditLog audit, TimeProvider clock)
 {
+    private static readonly TimeSpan FailureTakes = TimeSpan.FromMilliseconds(400);
     private static readonly Refusal SignInFailed = new(RefusalKind.Unauthenticated, "sign-in-failed", "E-mail and password do not match.");
 
     /// <summary>Opens a company with its owner. Without a slug one is made of the name.</summary>
@@ -77,6 +78,7 @@ internal sealed class Accounts(
     public async Task<Outcome<TenantListing>> SignInAsync(HttpContext context, string email, string password, string? slug = null)
     {
         var cancel = context.RequestAborted;
+        var begun = clock.GetTimestamp();
         var isReadable = email.Length <= 254 && password.Length <= 128;
         var within = slug is null ? null : await tenants.FindBySlugAsync(slug, cancel);
         var known = isReadable && (slug is null || within is not null) ? await members.FindByEmailAsync(email.Trim(), within?.Id, cancel) : [];
@@ -89,6 +91,9 @@ internal sealed class Accounts(
                 await audit.AppendAsync(tried.Tenant, new("member.sign-in-failed", Subject: tried.Id), cancel);
             }
 
+            // What is written about a known account takes time that an unknown one does not: both answer at the same moment.
+            var left = FailureTakes - clock.GetElapsedTime(begun);
+            await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock, cancel);
             return SignInFailed;
         }
 

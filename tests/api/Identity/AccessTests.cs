@@ -64,6 +64,17 @@ public sealed class AccessTests(IdentityHost host) : IClassFixture<IdentityHost>
     }
 
     [Fact]
+    public async Task Crossing_into_another_company_is_written_down()
+    {
+        var (olive, oscar) = (await host.SignUpAsync(), await host.SignUpAsync());
+
+        await host.SendAsync(HttpMethod.Get, $"/{oscar.Slug}/home", cookie: olive.Cookie);
+
+        var log = (await host.SendAsync(HttpMethod.Get, "/api/v1/audit-log", cookie: olive.Cookie)).Json.GetProperty("items");
+        Assert.Equal("tenant.crossing-refused", log[0].GetProperty("action").GetString());
+    }
+
+    [Fact]
     public async Task A_foreign_client_is_like_one_that_never_was()
     {
         var (olive, oscar) = (await host.SignUpAsync(), await host.SignUpAsync());
