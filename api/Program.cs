@@ -1,19 +1,22 @@
 using JobInterview.Api.Demo;
 using JobInterview.Api.Health;
+using JobInterview.Api.Hosting;
 using JobInterview.Api.Http;
 using JobInterview.Api.Identity;
 using JobInterview.Api.Interviews;
 using JobInterview.Api.Invitations;
+using JobInterview.Api.OpenApi;
 using JobInterview.Api.Room;
 using JobInterview.Api.Sessions;
 using JobInterview.Api.Tenants;
 using JobInterview.Api.Web;
 using JobInterview.Silo.Hosting;
-using JobInterview.Api.Hosting;
+using JobInterview.Silo.Telemetry;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseStaticWebAssets();
 builder.AddQuietLogs();
+builder.AddJobInterviewTelemetry("jobinterview-api");
 builder.AddDefaultAddress();
 builder.AddPlatform();
 builder.AddApiConventions();
@@ -21,8 +24,9 @@ builder.AddTenancy();
 builder.AddAccounts();
 builder.AddOAuth();
 builder.AddInvitations();
-builder.AddDemo();
+builder.AddJobInterviewOpenApi();
 builder.Services.AddWebPages();
+builder.AddDemo();
 
 var app = builder.Build();
 app.UseApiConventions();
@@ -32,11 +36,12 @@ app.UseRoomVisits();
 app.MapHealth();
 app.MapOAuth();
 app.MapIdentity();
+app.MapJobInterviewOpenApi();
+app.MapWebPages();
 
 var v1 = app.MapGroup("/api/v1");
 v1.MapRoom();
 v1.MapPlans();
 v1.MapInvitations();
 v1.MapSessions();
-app.MapWebPages();
 await app.RunAsync();

@@ -10,7 +10,7 @@ public static class PlatformHosting
     public static WebApplicationBuilder AddPlatform(this WebApplicationBuilder builder)
     {
         var isCluster = builder.Configuration.GetValue("Cluster:Mode", ClusterMode.Embedded) == ClusterMode.PostgreSql;
-        _ = isCluster ? throw new NotSupportedException() : builder.AddJobInterviewSilo();
+        _ = isCluster ? builder.AddJobInterviewClient() : builder.AddJobInterviewSilo();
         return builder;
     }
 

@@ -9,7 +9,7 @@ namespace JobInterview.Grains.Interviewing;
 public sealed class RuleBrain : IInterviewBrain
 {
     /// <summary>The name of these rules in the record; it changes when they do.</summary>
-    public static BrainId Name { get; } = new(BrainKind.Rules, "rules/1");
+    public static BrainId Name { get; } = new(BrainKind.Rules, "1");
 
     public BrainId Id => Name;
 

@@ -10,7 +10,7 @@ public sealed class RuleScorer : IAnswerScorer
     private const int NoResult = 3;
 
     /// <summary>The name of these rules in the record; it changes when they do.</summary>
-    public static BrainId Name { get; } = new(BrainKind.Rules, "rules/1");
+    public static BrainId Name { get; } = new(BrainKind.Rules, "1");
 
     public BrainId Id => Name;
 

@@ -29,8 +29,7 @@ internal sealed partial class InterviewPlanGrain(
 
     public Task<Outcome<PublishedPlan>> VersionAsync(int version) => Task.FromResult(state.State.Version(_key.Id, version));
 
-    // Storage keeps whole microseconds.
-    private DateTimeOffset Now => new(clock.GetUtcNow().UtcTicks / TimeSpan.TicksPerMicrosecond * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
+    private DateTimeOffset Now => clock.GetUtcNow().Truncate();
 
     private async Task<Outcome<PlanView>> SaveAsync(Outcome<PlanHistory> outcome)
     {

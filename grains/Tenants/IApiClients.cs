@@ -9,6 +9,10 @@ public interface IApiClients
     /// <summary>Adds a client; its secret is told now and never again.</summary>
     Task<NewApiClient> AddAsync(TenantId tenant, string name, ImmutableArray<string> scopes, CancellationToken cancel = default);
 
+    /// <summary>Adds a client whose id and secret were chosen before; does nothing when it is there already, so it may be repeated.</summary>
+    Task<ApiClientListing> EnsureAsync(
+        TenantKey client, string secret, string name, ImmutableArray<string> scopes, CancellationToken cancel = default);
+
     /// <summary>The client with this id, of whichever company.</summary>
     Task<ApiClientListing?> FindAsync(Guid client, CancellationToken cancel = default);
 

@@ -16,14 +16,22 @@ internal sealed class ApiClients(IServiceScopeFactory scopes, IUnitsOfWork units
 {
     public async Task<NewApiClient> AddAsync(TenantId tenant, string name, ImmutableArray<string> allowed, CancellationToken cancel = default)
     {
-        var id = RandomId.New();
-        var client = new ApiClient { Id = id, TenantId = tenant, Name = name, CreatedAt = Microseconds.Cut(clock.GetUtcNow()) };
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        return new(await CreateAsync(new(tenant, RandomId.New()), secret, name, allowed, cancel), secret);
+    }
+
+    public async Task<ApiClientListing> EnsureAsync(
+        TenantKey client, string secret, string name, ImmutableArray<string> allowed, CancellationToken cancel = default) =>
+        await FindAsync(client.Id, cancel) ?? await CreateAsync(client, secret, name, allowed, cancel);
+
+    private async Task<ApiClientListing> CreateAsync(TenantKey key, string secret, string name, ImmutableArray<string> allowed, CancellationToken cancel)
+    {
+        var client = new ApiClient { Id = key.Id, TenantId = key.Tenant, Name = name, CreatedAt = Microseconds.Cut(clock.GetUtcNow()) };
         await using var scope = scopes.CreateAsyncScope();
         var manager = scope.ServiceProvider.GetRequiredService<IOpenIddictApplicationManager>();
-        await manager.PopulateAsync(client, Descriptor(id, allowed), cancel);
+        await manager.PopulateAsync(client, Descriptor(key.Id, allowed), cancel);
         await manager.CreateAsync(client, secret, cancel);
-        return new(new(tenant, id, name, allowed, client.CreatedAt), secret);
+        return new(key.Tenant, key.Id, name, allowed, client.CreatedAt);
     }
 
     public async Task<ApiClientListing?> FindAsync(Guid client, CancellationToken cancel = default)
