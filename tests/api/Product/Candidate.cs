@@ -50,7 +50,7 @@ public sealed class Candidate(ApiClient room, string sessionId, string token)
         var acknowledged = new List<(long, string)>();
         for (var i = 0; (await LookAsync())["state"]!.ToString() == "inProgress"; i++)
         {
-            var answer = await SayAsync($"m-{i}", story);
+            var answer = await SayAsync($"a-{i}", story);
             Assert.True(answer.Status == System.Net.HttpStatusCode.OK, answer.Text);
             acknowledged.Add((answer.Body!["seq"]!.GetValue<long>(), story));
         }
