@@ -1,6 +1,11 @@
 using JobInterview.Silo.Hosting;
+using JobInterview.Silo.Telemetry;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 var builder = Host.CreateApplicationBuilder(args);
+builder.AddQuietLogs();
+builder.AddJobInterviewTelemetry("jobinterview-silo");
 builder.AddJobInterviewSilo();
+builder.Services.AddHostedService<SiloHealth>();
 await builder.Build().RunAsync();

@@ -14,7 +14,7 @@ internal sealed partial class TenantWall(ILogger<TenantWall> logger) : IIncoming
         }
 
         var key = TenantKey.Parse(context.TargetId.Key.ToString()!);
-        if (IsReminderTick(context))
+        if (IsReminderTick(context) || IsOwnTimer(context))
         {
             CallerTenant.Set(key.Tenant);                     // the runtime has no tenant: the grain's own is the only right one
             return context.Invoke();
@@ -31,6 +31,8 @@ internal sealed partial class TenantWall(ILogger<TenantWall> logger) : IIncoming
 
     private static bool IsReminderTick(IIncomingGrainCallContext context) =>
         context.InterfaceMethod.DeclaringType == typeof(IRemindable) && context.SourceId?.IsSystemTarget() is not false;
+
+    private static bool IsOwnTimer(IIncomingGrainCallContext context) => context.SourceId == context.TargetId;
 
     [LoggerMessage(LogLevel.Critical, "Security: a call without the tenant's stamp reached {GrainType} and was refused")]
     private partial void LogRefused(string grainType);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JobInterview.Grains.Tenants;
 using JobInterview.Silo.Hosting;
 
 namespace JobInterview.Api.Demo;
@@ -8,14 +9,9 @@ internal static class DemoFile
 {
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    public static async Task WriteOnceAsync(DataFolder folder, Uri baseUrl, string slug, DemoAccess access)
+    public static async Task WriteOnceAsync(DataFolder folder, Uri baseUrl, DemoAccess access, NewApiClient client)
     {
         var path = folder.File("demo.json");
-        if (File.Exists(path))
-        {
-            return;
-        }
-
         Directory.CreateDirectory(folder.Path);
         var unfinished = folder.File($"demo.{Guid.NewGuid():n}.tmp");
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -29,9 +25,9 @@ internal static class DemoFile
             await JsonSerializer.SerializeAsync(file, new
             {
                 baseUrl,
-                tenant = slug,
+                tenant = DemoAccess.Slug,
                 owner = new { email = access.Email, password = access.Password },
-                apiClient = new { clientId = access.ClientId, clientSecret = access.ClientSecret },
+                apiClient = new { clientId = client.Client.ClientId, clientSecret = client.Secret },
             }, Readable);
         }
 

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -24,12 +23,14 @@ public static class ApiConventions
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = JsonBodies.MaxBytes;      // a route that takes more says so itself
         });
+        builder.AddKnownProxies();
         return builder;
     }
 
     /// <summary>The first part of the pipeline: what holds for every request, before anyone is known.</summary>
     public static WebApplication UseApiConventions(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseMiddleware<AnswerRules>();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = static _ => Task.CompletedTask, SuppressDiagnosticsCallback = static _ => true });
         app.UseMiddleware<CrossSiteGuard>();

@@ -57,7 +57,7 @@ public sealed class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndpoi
     }
 
     static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(new JsonBodyMetadata(typeof(T), parameter.HasDefaultValue));
+        builder.Metadata.Add(new JsonBodyMetadata(typeof(T), new NullabilityInfoContext().Create(parameter).ReadState == NullabilityState.Nullable));
 }
 
 /// <summary>What an endpoint reads. Not <c>IAcceptsMetadata</c>: with it routing would answer 415 before anyone is authenticated.</summary>

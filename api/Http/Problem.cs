@@ -61,6 +61,11 @@ public sealed record Problem(
             response.Headers.RetryAfter = "2";
         }
 
+        if (problem.Status == StatusCodes.Status413PayloadTooLarge)
+        {
+            response.Headers.Connection = "close";             // what was not read is not waited for
+        }
+
         return HttpMethods.IsHead(context.Request.Method)
             ? Task.CompletedTask
             : JsonSerializer.SerializeAsync(response.Body, problem, WireJson.Options, context.RequestAborted);

@@ -26,7 +26,7 @@ public static class SecurityHeaders
     {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";          // not no-referrer: with it browsers post forms with "Origin: null"
+        headers["Referrer-Policy"] = CarriesSecret(context.Request.Path) ? "no-referrer" : "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.ContentSecurityPolicy = ForPrograms;
@@ -36,13 +36,20 @@ public static class SecurityHeaders
         }
     }
 
+    // Only there: under no-referrer browsers post forms with "Origin: null".
+    private static bool CarriesSecret(PathString path) => path.StartsWithSegments("/i") || path.StartsWithSegments("/join");
+
     /// <summary>A page may load its own files, and run inline only what carries the nonce.</summary>
     internal static void ApplyToPage(HttpContext context)
     {
         var nonce = context.Items.TryGetValue(NonceKey, out var made) ? $" 'nonce-{made}'" : "";
+        var style = context.GetEndpoint()?.Metadata.GetMetadata<WritesItsOwnStyles>() is null ? nonce : " 'unsafe-inline'";
         context.Response.Headers.ContentSecurityPolicy =
-            $"default-src 'none'; script-src 'self'{nonce}; style-src 'self'{nonce}; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
+            $"default-src 'none'; script-src 'self'{nonce}; style-src 'self'{style}; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
             + "media-src 'self' blob:; worker-src 'self' blob:; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
         context.Response.Headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=(), payment=(), usb=(), interest-cohort=()";
     }
 }
+
+/// <summary>Marks a page whose script writes style elements as it runs: the reference page of the API, which shows nothing personal.</summary>
+internal sealed class WritesItsOwnStyles;

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using JobInterview.Grains;
 
 namespace JobInterview.Api.Http;
 
@@ -32,6 +33,8 @@ public static class WireJson
         if (!options.Converters.OfType<JsonStringEnumConverter>().Any())
         {
             options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+            options.Converters.Add(new UtcTimeJson());
+            options.Converters.Add(new RandomIdJson());
         }
 
         return options;

@@ -13,6 +13,7 @@ internal sealed class Accounts(
     UserManager<Member> users, Passwords passwords, IMemberDirectory members, MemberSignIns signIns, ITenantDirectory tenants, TenantGrains grains,
     IAuditLog audit, TimeProvider clock)
 {
+    private static readonly TimeSpan FailureTakes = TimeSpan.FromMilliseconds(400);
     private static readonly Refusal SignInFailed = new(RefusalKind.Unauthenticated, "sign-in-failed", "E-mail and password do not match.");
 
     /// <summary>Opens a company with its owner. Without a slug one is made of the name.</summary>
@@ -26,11 +27,25 @@ internal sealed class Accounts(
 
         var tenant = TenantId.New();
         var (view, refusal) = await OpenTenantAsync(tenant, company.Trim(), slug);
+        return refusal is not null ? refusal : new OpenedCompany(view!, await AddOwnerAsync(tenant, name, email, password, cancel));
+    }
+
+    /// <summary>Opens a company whose id was chosen before, or finishes what was begun; may be repeated.</summary>
+    public async Task<Outcome<OpenedCompany>> EnsureAsync(
+        TenantId tenant, string company, string slug, string name, string email, string password, CancellationToken cancel = default)
+    {
+        var (view, refusal) = await grains.Opening(tenant).OpenAsync(company, slug, PlanTier.Starter);
         if (refusal is not null)
         {
             return refusal;
         }
 
+        var owner = (await members.FindByEmailAsync(email, tenant, cancel)).SingleOrDefault();
+        return new OpenedCompany(view!, owner ?? await AddOwnerAsync(tenant, name, email, password, cancel));
+    }
+
+    private async Task<Member> AddOwnerAsync(TenantId tenant, string name, string email, string password, CancellationToken cancel)
+    {
         var owner = new Member
         {
             Tenant = tenant, Id = RandomId.New(), Name = name.Trim(), Email = email.Trim(), JoinedAt = clock.GetUtcNow(), Role = MemberRole.Owner,
@@ -42,7 +57,7 @@ internal sealed class Accounts(
         }
 
         await audit.AppendAsync(tenant, new("tenant.opened", new(ActorKind.Member, owner.Id)), cancel);
-        return new OpenedCompany(view!, owner);
+        return owner;
     }
 
     /// <summary>Opens a company and signs its owner in on this browser.</summary>
@@ -63,6 +78,7 @@ internal sealed class Accounts(
     public async Task<Outcome<TenantListing>> SignInAsync(HttpContext context, string email, string password, string? slug = null)
     {
         var cancel = context.RequestAborted;
+        var begun = clock.GetTimestamp();
         var isReadable = email.Length <= 254 && password.Length <= 128;
         var within = slug is null ? null : await tenants.FindBySlugAsync(slug, cancel);
         var known = isReadable && (slug is null || within is not null) ? await members.FindByEmailAsync(email.Trim(), within?.Id, cancel) : [];
@@ -75,6 +91,9 @@ internal sealed class Accounts(
                 await audit.AppendAsync(tried.Tenant, new("member.sign-in-failed", Subject: tried.Id), cancel);
             }
 
+            // What is written about a known account takes time that an unknown one does not: both answer at the same moment.
+            var left = FailureTakes - clock.GetElapsedTime(begun);
+            await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock, cancel);
             return SignInFailed;
         }
 

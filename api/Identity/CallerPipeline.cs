@@ -17,6 +17,7 @@ public static class CallerPipeline
         app.UseMiddleware<RequestLimits>();
         app.UseAuthorization();
         app.UseMiddleware<ResolveTenant>();
+        app.UseMiddleware<IdempotencyKeys>();
         return app;
     }
 }
@@ -27,7 +28,7 @@ internal sealed class Authenticate(RequestDelegate next, RoomDoor rooms, IAuthen
     private readonly AuthenticationMiddleware _others = new(next, schemes);
 
     public Task InvokeAsync(HttpContext context) =>
-        ApiPaths.IsRoom(context.Request.Path) ? EnterAsync(context) : _others.Invoke(context);
+        ApiPaths.OpensRoom(context.Request.Path) ? EnterAsync(context) : _others.Invoke(context);
 
     private async Task EnterAsync(HttpContext context)
     {

@@ -1,12 +1,13 @@
 using JobInterview.Api.Http;
 using JobInterview.Api.Identity;
 using JobInterview.Grains;
+using JobInterview.Grains.Tenants;
 using JobInterview.Tenants;
 
 namespace JobInterview.Api.Tenants;
 
 /// <summary>Gives every request its company, or answers 404 when what it says about it does not agree.</summary>
-internal sealed partial class ResolveTenant(RequestDelegate next, TenantResolver resolver, ILogger<ResolveTenant> logger)
+internal sealed partial class ResolveTenant(RequestDelegate next, TenantResolver resolver, IAuditLog audit, ILogger<ResolveTenant> logger)
 {
     public Task InvokeAsync(HttpContext context, TenantContext tenant)
     {
@@ -25,6 +26,11 @@ internal sealed partial class ResolveTenant(RequestDelegate next, TenantResolver
         if (found.RefusedBy is { } signal)
         {
             LogRefused(signal, found.Against?.ToString() ?? "none", RequestIds.Of(context));
+            if (found.Against is { } crossed)
+            {
+                await audit.AppendAsync(crossed, new("tenant.crossing-refused", Caller.Of(context.User)?.Actor, Detail: signal), context.RequestAborted);
+            }
+
             await RefuseAsync(context);
             return;
         }

@@ -30,8 +30,10 @@ public sealed class RoomGrains : IBindableFromHttpContext<RoomGrains>
         }
     }
 
+    /// <summary>The room of a candidate's request, or null for any other request.</summary>
+    public static RoomGrains? Of(HttpContext context) =>
+        context.User is RoomPrincipal room ? new(room, context.RequestServices.GetRequiredService<IGrainFactory>()) : null;
+
     static ValueTask<RoomGrains?> IBindableFromHttpContext<RoomGrains>.BindAsync(HttpContext context, ParameterInfo parameter) =>
-        context.User is RoomPrincipal room
-            ? new(new RoomGrains(room, context.RequestServices.GetRequiredService<IGrainFactory>()))
-            : throw new RefusedException(HttpRefusals.Unauthenticated);
+        new(Of(context) ?? throw new RefusedException(HttpRefusals.Unauthenticated));
 }

@@ -13,6 +13,9 @@ public interface ITenantDirectory
     /// <summary>Adds the company, or answers false when the slug is taken by another.</summary>
     Task<bool> AddAsync(TenantListing tenant, CancellationToken cancel = default);
 
+    /// <summary>Writes the company's new name; repeating it changes nothing.</summary>
+    Task RenameAsync(TenantId tenant, string name, CancellationToken cancel = default);
+
     /// <summary>Whether there is any company at all.</summary>
     Task<bool> AnyAsync(CancellationToken cancel = default);
 }

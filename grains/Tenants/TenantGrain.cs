@@ -32,7 +32,16 @@ internal sealed partial class TenantGrain(
     public Task<Outcome<TenantView>> ReadAsync() =>
         Task.FromResult<Outcome<TenantView>>(state.State.IsOpen ? state.State.View(Key.Tenant) : Refusals.NotFound);
 
-    public Task<Outcome<TenantView>> RenameAsync(string name) => SaveAsync(state.State.Rename(name));
+    public async Task<Outcome<TenantView>> RenameAsync(string name)
+    {
+        var renamed = await SaveAsync(state.State.Rename(name));
+        if (renamed.Accepted)
+        {
+            await directory.RenameAsync(Key.Tenant, renamed.Value.Name);
+        }
+
+        return renamed;
+    }
 
     public Task<Outcome<TenantView>> CountInvitationAsync() => SaveAsync(state.State.CountInvitation(clock.GetUtcNow()));
 

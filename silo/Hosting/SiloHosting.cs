@@ -1,16 +1,16 @@
 using JobInterview.Grains;
+using JobInterview.Grains.Sessions;
+using JobInterview.Silo.Ai;
 using JobInterview.Silo.Clustering;
 using JobInterview.Silo.GrainStorage;
-using JobInterview.Grains.Sessions;
 using JobInterview.Silo.Journal;
 using JobInterview.Silo.Outbox;
+using JobInterview.Silo.Telemetry;
 using JobInterview.Tenants;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Orleans;
 using Orleans.Hosting;
-using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace JobInterview.Silo.Hosting;
@@ -19,23 +19,56 @@ public static class SiloHosting
 {
     private const string DefaultStorage = "Default";
 
-    /// <summary>A process that hosts grains.</summary>
+    /// <summary>A process that hosts grains: alone on SQLite files, or one of many on one PostgreSQL.</summary>
     public static IHostApplicationBuilder AddJobInterviewSilo(this IHostApplicationBuilder builder)
     {
         builder.AddJobInterviewStorage();
-        builder.Services.AddHostedService<ProcessPulse>();
-        builder.Services.AddSingleton<OutboxQueue>();
-        builder.Services.AddSingleton<IOutboxHandler, InvitationSender>();
-        var topology = builder.Configuration.GetSection(TopologyOptions.Section).Get<TopologyOptions>() ?? new();
+        builder.AddAi();
+        var services = builder.Services;
+        services.AddHostedService<ProcessPulse>();
+        services.AddSingleton<OutboxQueue>();
+        services.AddSingleton<IOutboxHandler, InvitationSender>();
+        services.AddSingleton<IGrainStorage, SealedGrainStorage>();
+        services.AddKeyedSingleton(DefaultStorage, (s, _) => s.GetRequiredService<IGrainStorage>());
         builder.UseOrleans(silo =>
         {
-            EmbeddedCluster.Use(silo, topology.Id);
-            silo.Services.AddSingleton<IGrainStorage, SealedGrainStorage>();
-            silo.Services.AddKeyedSingleton(DefaultStorage, (s, _) => s.GetRequiredService<IGrainStorage>());
+            UseCluster(silo, builder);
+            if (TelemetryHosting.IsWanted(builder.Configuration))
+            {
+                silo.AddActivityPropagation();
+            }
+
             silo.AddTenantWall();
             silo.AddJobInterviewGrains();
         });
-        builder.Services.AddHostedService<OutboxDispatcher>();        // after Orleans: a handler may call grains
+        services.AddHostedService<OutboxDispatcher>();        // after Orleans: a handler may call grains
         return builder;
+    }
+
+    /// <summary>A process that calls grains and hosts none.</summary>
+    public static IHostApplicationBuilder AddJobInterviewClient(this IHostApplicationBuilder builder)
+    {
+        builder.AddJobInterviewStorage();
+        var topology = StorageHosting.TopologyOf(builder);
+        if (topology.Mode != ClusterMode.PostgreSql)
+        {
+            throw new InvalidOperationException("Only a cluster has clients; an embedded silo is called in its own process.");
+        }
+
+        builder.UseOrleansClient(client => PostgresCluster.Use(client, topology.Id));
+        return builder;
+    }
+
+    private static void UseCluster(ISiloBuilder silo, IHostApplicationBuilder builder)
+    {
+        var topology = StorageHosting.TopologyOf(builder);
+        if (topology.Mode == ClusterMode.PostgreSql)
+        {
+            PostgresCluster.Use(silo, topology.Id, builder.Configuration.GetSection(SiloPortsOptions.Section).Get<SiloPortsOptions>() ?? new());
+        }
+        else
+        {
+            EmbeddedCluster.Use(silo, topology.Id);
+        }
     }
 }

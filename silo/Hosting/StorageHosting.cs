@@ -2,23 +2,16 @@ using JobInterview.Grains.DataSubjects;
 using JobInterview.Grains.Interviews;
 using JobInterview.Grains.Sessions;
 using JobInterview.Grains.Tenants;
-using JobInterview.Silo.Data;
 using JobInterview.Silo.Data.DataSubjects;
 using JobInterview.Silo.Data.Sessions;
-using JobInterview.Silo.Data.Sqlite;
 using JobInterview.Silo.Data.Tenants;
-using JobInterview.Silo.GrainStorage;
 using JobInterview.Silo.Journal;
 using JobInterview.Silo.Keys;
 using JobInterview.Silo.Outbox;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace JobInterview.Silo.Hosting;
@@ -37,7 +30,15 @@ public static class StorageHosting
         services.TryAddSingleton(TimeProvider.System);
         AddOptions(builder);
         AddKeys(services);
-        AddSqlite(services);
+        if (TopologyOf(builder).Mode == ClusterMode.PostgreSql)
+        {
+            services.AddPostgres();
+        }
+        else
+        {
+            services.AddSqlite();
+        }
+
         services.AddSingleton<ISessionJournal, SessionJournal>();
         services.AddSingleton<ITenantDirectory, TenantDirectory>();
         services.AddSingleton<ISessionList, SessionList>();
@@ -48,6 +49,9 @@ public static class StorageHosting
         services.AddSingleton<IOutboxReader, OutboxReader>();
         return builder;
     }
+
+    internal static TopologyOptions TopologyOf(IHostApplicationBuilder builder) =>
+        builder.Configuration.GetSection(TopologyOptions.Section).Get<TopologyOptions>() ?? new();
 
     private static void AddOptions(IHostApplicationBuilder builder)
     {
@@ -80,36 +84,4 @@ public static class StorageHosting
         services.AddSingleton<ProcessIdentity>();
         services.AddSingleton<OutboxSignal>();
     }
-
-    private static void AddSqlite(IServiceCollection services)
-    {
-        services.AddSingleton(s => new SqliteFile(s.GetRequiredService<DataFolder>().Database));
-        services.AddSingleton<SqliteTurn>();
-        services.AddSingleton<SqliteWriter>();
-        services.AddSingleton<ISchema, SqliteSchema>();
-        services.AddSingleton<IJournalStore, SqliteJournalStore>();
-        services.AddSingleton<IStateStore, SqliteStateStore>();
-        services.AddSingleton<IUnitsOfWork, SqliteUnitsOfWork>();
-        services.AddSingleton(s =>
-        {
-            var file = new SqliteFile(s.GetRequiredService<DataFolder>().Keys);
-            return new KeyStore(SqliteFactory.Instance.CreateDataSource(file.ConnectionString), KeyStoreDialect.Sqlite, s.GetRequiredService<TimeProvider>());
-        });
-        services.AddSingleton(s =>
-        {
-            var turn = s.GetRequiredService<SqliteTurn>();
-            return Quiet(new DbContextOptionsBuilder<SqliteDbContext>(), s)
-                .UseSqlite(s.GetRequiredService<SqliteFile>().ConnectionString)
-                .AddInterceptors(new SqliteTransactionTurn(turn), new SqliteCommandTurn(turn)).Options;
-        });
-        services.AddScoped<JobInterviewDbContext>(s => new SqliteDbContext(s.GetRequiredService<DbContextOptions<SqliteDbContext>>()));
-    }
-
-    // Every statement at Information would drown the log; failures are still told.
-    private static DbContextOptionsBuilder<T> Quiet<T>(DbContextOptionsBuilder<T> options, IServiceProvider services)
-        where T : DbContext => options
-            .UseLoggerFactory(services.GetRequiredService<ILoggerFactory>())
-            .ConfigureWarnings(w => w.Log(
-                (RelationalEventId.CommandExecuted, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug),
-                (CoreEventId.SaveChangesFailed, LogLevel.Debug)));
 }

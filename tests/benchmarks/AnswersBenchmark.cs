@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using JobInterview.Silo.Tests.Storage;
 
 namespace JobInterview.Benchmarks;
 
@@ -21,7 +22,7 @@ internal static class AnswersBenchmark
         }
 
         Console.WriteLine();
-        Console.WriteLine(CultureInfo.InvariantCulture, $"{options.Connections} connections, {options.Sessions} sessions, 2 KiB answers, {options.Rounds} rounds of {options.Seconds} s, medians");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Connections} connections, {options.Sessions} sessions, 2 KiB answers, {options.Rounds} rounds of {options.Seconds} s, medians"));
         reports.ForEach(Console.WriteLine);
         return 0;
     }
@@ -64,8 +65,8 @@ internal static class AnswersBenchmark
 
     private static double Median(List<LoadResult> runs, Func<LoadResult, double> of) => runs.Select(of).Order().ElementAt(runs.Count / 2);
 
-    private static void Print(string what, LoadResult run) => Console.WriteLine(
-        CultureInfo.InvariantCulture, $"{what}: {run.PerSecond,8:0} answers/s  p50 {run.P50,6:0.0} ms  p99 {run.P99,6:0.0} ms  refused {run.Refused}");
+    private static void Print(string what, LoadResult run) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture, $"{what}: {run.PerSecond,8:0} answers/s  p50 {run.P50,6:0.0} ms  p99 {run.P99,6:0.0} ms  refused {run.Refused}"));
 }
 
 /// <summary>2 KiB of words that do not compress to nothing, a different text for every answer.</summary>
@@ -99,7 +100,7 @@ internal sealed class PlainSubject : IAsyncDisposable
     {
         var port = ServerProcess.FreePort();
         var server = await ServerProcess.StartAsync(port, "/", [], ServerProcess.Built("tests/benchmarks", "JobInterview.Benchmarks.dll"),
-            "plain", postgres is null ? "sqlite" : "postgresql", postgres?.ConnectionString("plain") ?? $"Data Source={folder}/plain.db", $"http://127.0.0.1:{port}");
+            "plain", postgres is null ? "sqlite" : "postgresql", (postgres is null ? null : postgres.Connection(await postgres.CreateDatabaseAsync())) ?? $"Data Source={folder}/plain.db", $"http://127.0.0.1:{port}");
         using var http = server.Http();
         var ids = await (await http.PostAsync($"/setup/{options.Sessions}", null)).Content.ReadFromJsonAsync<Guid[]>();
         var random = new Random(1);
@@ -137,7 +138,7 @@ internal sealed class ProductSubject : IAsyncDisposable
         if (postgres is not null)
         {
             settings["Cluster__Mode"] = "PostgreSql";
-            settings["ConnectionStrings__JobInterview"] = postgres.ConnectionString("product");
+            settings["ConnectionStrings__JobInterview"] = postgres.Connection(await postgres.CreateDatabaseAsync());
             settings["Keys__Root"] = Convert.ToBase64String(new byte[32].Select((_, i) => (byte)i).ToArray());
             var silo = new Dictionary<string, string>(settings) { ["Silo__Port"] = $"{ServerProcess.FreePort()}", ["Silo__GatewayPort"] = $"{ServerProcess.FreePort()}" };
             servers.Add(await ServerProcess.StartAsync(0, null, silo, ServerProcess.Built("silo", "JobInterview.Silo.dll")));

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace JobInterview.Silo.Data.Sqlite;
 
 /// <summary>Brings the files to the current schema, one process at a time.</summary>
-internal sealed class SqliteSchema(SqliteFile file, DataFolder folder, TimeProvider clock) : ISchema
+internal sealed class SqliteSchema(SqliteFile file, DataFolder folder) : ISchema
 {
     public async Task<IAsyncDisposable> LockAsync(CancellationToken cancel)
     {
@@ -19,7 +19,7 @@ internal sealed class SqliteSchema(SqliteFile file, DataFolder folder, TimeProvi
             }
             catch (IOException)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), clock, cancel);
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancel);   // another process, another clock
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using JobInterview.Silo.Journal;
 using Microsoft.Data.Sqlite;
 
 namespace JobInterview.Silo.Data.Sqlite;
@@ -90,10 +91,12 @@ internal sealed class SqliteWriter(SqliteFile file, SqliteTurn turn) : IDisposab
         try
         {
             Commit(batch);
+            JournalMetrics.Committed(batch.Count);
             return null;
         }
         catch (Exception broken) when (broken is SqliteException or IOException or UnauthorizedAccessException)
         {
+            JournalMetrics.CommitFailed();
             Close();                                          // closing rolls back; the next batch starts on a fresh connection
             return new(broken);
         }

@@ -42,6 +42,13 @@ internal sealed class TenantDirectory(IUnitsOfWork units) : ITenantDirectory
         }
     }
 
+    public async Task RenameAsync(TenantId tenant, string name, CancellationToken cancel = default)
+    {
+        await using var unit = await units.WriteAsync(tenant, cancel);
+        await unit.Db.Set<TenantRow>().ExecuteUpdateAsync(set => set.SetProperty(t => t.Name, name), cancel);
+        await unit.CommitAsync(cancel);
+    }
+
     public async Task<bool> AnyAsync(CancellationToken cancel = default)
     {
         await using var unit = await units.AcrossTenantsAsync(cancel);

@@ -10,13 +10,13 @@ public sealed class BadInputTests(ProductFixture product)
     public static TheoryData<string, string, int, string> Turns => new()
     {
         { "broken JSON", "{\"epoch\":1,", 400, "malformed-json" },
-        { "not an object", "[1,2]", 400, "" },
+        { "not an object", "[1,2]", 422, "invalid" },
         { "unknown member", """{"epoch":1,"clientMessageId":"m-1","text":"Hi there.","admin":true}""", 400, "" },
         { "twice the same member", """{"epoch":1,"epoch":2,"clientMessageId":"m-1","text":"Hi there."}""", 400, "" },
-        { "wrong type", """{"epoch":"one","clientMessageId":"m-1","text":"Hi there."}""", 400, "" },
-        { "missing member", """{"epoch":1,"text":"Hi there."}""", 400, "" },
-        { "null text", """{"epoch":1,"clientMessageId":"m-1","text":null}""", 400, "" },
-        { "number overflow", """{"epoch":99999999999999,"clientMessageId":"m-1","text":"Hi there."}""", 400, "" },
+        { "wrong type", """{"epoch":"one","clientMessageId":"m-1","text":"Hi there."}""", 422, "invalid" },
+        { "missing member", """{"epoch":1,"text":"Hi there."}""", 422, "invalid" },
+        { "null text", """{"epoch":1,"clientMessageId":"m-1","text":null}""", 422, "invalid" },
+        { "number overflow", """{"epoch":99999999999999,"clientMessageId":"m-1","text":"Hi there."}""", 422, "invalid" },
         { "empty text", """{"epoch":1,"clientMessageId":"m-1","text":""}""", 422, "invalid" },
         { "blank text", """{"epoch":1,"clientMessageId":"m-1","text":" \n\t "}""", 422, "invalid" },
         { "a control character", """{"epoch":1,"clientMessageId":"m-1","text":"a\u0000b"}""", 422, "invalid" },

@@ -5,15 +5,15 @@ public sealed class ConventionTests(ConventionsHost host) : IClassFixture<Conven
     private const string Id = "0123456789abcdef0123456789abcdef";
 
     [Theory]
-    [InlineData("unauthenticated", 401)]
-    [InlineData("forbidden", 403)]
-    [InlineData("notFound", 404)]
-    [InlineData("malformed", 400)]
-    [InlineData("invalid", 422)]
-    [InlineData("conflict", 409)]
-    [InlineData("preconditionFailed", 412)]
-    [InlineData("gone", 410)]
-    [InlineData("unavailable", 503)]
+    [InlineData("Unauthenticated", 401)]
+    [InlineData("Forbidden", 403)]
+    [InlineData("NotFound", 404)]
+    [InlineData("Malformed", 400)]
+    [InlineData("Invalid", 422)]
+    [InlineData("Conflict", 409)]
+    [InlineData("PreconditionFailed", 412)]
+    [InlineData("Gone", 410)]
+    [InlineData("Unavailable", 503)]
     public async Task A_refusal_is_a_problem_document_with_the_status_of_its_kind(string kind, int status)
     {
         var answer = await host.SendAsync(HttpMethod.Get, $"/api/refuse/{kind}");

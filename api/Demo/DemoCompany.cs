@@ -1,0 +1,111 @@
+using JobInterview.Api.Http;
+using JobInterview.Api.Identity;
+using JobInterview.Api.Tenants;
+using JobInterview.Grains.Interviews;
+using JobInterview.Grains.Tenants;
+using JobInterview.Silo.Hosting;
+using JobInterview.Silo.Keys;
+using JobInterview.Tenants;
+using Microsoft.AspNetCore.Identity;
+
+namespace JobInterview.Api.Demo;
+
+/// <summary>Makes the demo company: each step looks at what is there first, so it may be killed anywhere and started again.</summary>
+internal sealed partial class DemoCompany(
+    IServiceScopeFactory scopes, ISystemSecrets secrets, DataFolder folder, PublicAddress address, DemoOptions options, TimeProvider clock, ILogger<DemoCompany> logger)
+    : BackgroundService
+{
+    private const string ClientName = "Demo";
+    private static readonly TimeSpan TryAgain = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Whether the demo exists, or none is wanted.</summary>
+    public bool IsReady { get; private set; } = !options.IsWanted;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!IsReady)
+        {
+            try
+            {
+                await MakeAsync(stoppingToken);
+                IsReady = true;
+            }
+            catch (Exception failure) when (failure is OrleansException or TimeoutException)
+            {
+                LogWaiting(failure.GetType().Name);           // no silo answers yet
+                await Task.Delay(TryAgain, clock, stoppingToken);
+            }
+        }
+
+        if (options.IsWanted)
+        {
+            LogReady(address.Link("sign-in"), folder.File("demo.json"));
+        }
+    }
+
+    private async Task MakeAsync(CancellationToken cancel)
+    {
+        var access = DemoAccess.FromBytes(await secrets.GetOrCreateAsync("demo", () => DemoAccess.New().ToBytes(), cancel));
+        await using var scope = scopes.CreateAsyncScope();
+        var company = await OpenAsync(scope.ServiceProvider, access, cancel);
+        scope.ServiceProvider.GetRequiredService<TenantContext>().Resolve(company);
+
+        var grains = scope.ServiceProvider.GetRequiredService<TenantGrains>();
+        await PublishAsync(grains.Plan(access.EnglishPlan), DemoPlans.English);
+        await PublishAsync(grains.Plan(access.FrenchPlan), DemoPlans.French);
+        await grains.Deadlines().WatchAsync();
+        if (!File.Exists(folder.File("demo.json")))
+        {
+            var client = await NewClientAsync(scope.ServiceProvider.GetRequiredService<IApiClients>(), company, cancel);
+            await DemoFile.WriteOnceAsync(folder, address.Url, access, client);
+        }
+    }
+
+    private static async Task<TenantId> OpenAsync(IServiceProvider services, DemoAccess access, CancellationToken cancel)
+    {
+        if (await services.GetRequiredService<ITenantDirectory>().FindBySlugAsync(DemoAccess.Slug, cancel) is not { } known)
+        {
+            var opened = await services.GetRequiredService<Accounts>().OpenAsync("Demo Company", DemoAccess.Slug, "Dana Owner", access.Email, access.Password, cancel);
+            return opened.Value?.Company.Id ?? throw new InvalidOperationException($"The demo company could not be opened: {opened.Refusal!.Code}.");
+        }
+
+        var members = services.GetRequiredService<IMemberDirectory>();
+        if ((await members.FindByEmailAsync(access.Email, known.Id, cancel)).Count == 0)
+        {
+            await services.GetRequiredService<UserManager<Member>>().CreateAsync(
+                new() { Tenant = known.Id, Id = RandomId.New(), Name = "Dana Owner", Email = access.Email, JoinedAt = known.CreatedAt, Role = MemberRole.Owner }, access.Password);
+        }
+
+        return known.Id;
+    }
+
+    private static async Task PublishAsync(IInterviewPlanGrain plan, PlanContent content)
+    {
+        var (view, refusal) = await plan.CreateAsync(content);
+        view = refusal is null && view!.Version == 0 ? (await plan.PublishAsync(null)).Value : view;
+        if (view is not { Version: > 0 })
+        {
+            throw new InvalidOperationException("The demo's own plan does not pass the lint.");
+        }
+    }
+
+    // A client's secret is told once: one whose secret was lost with a killed start is replaced.
+    private static async Task<NewApiClient> NewClientAsync(IApiClients clients, TenantId company, CancellationToken cancel)
+    {
+        foreach (var lost in (await clients.ListAsync(company, null, 100, cancel)).Items.Where(client => client.Name == ClientName))
+        {
+            await clients.RemoveAsync(new(company, lost.Id), cancel);
+        }
+
+        return await clients.AddAsync(company, ClientName, Scopes.All, cancel);
+    }
+
+    [LoggerMessage(LogLevel.Information, "The demo waits for a silo ({Reason})")]
+    private partial void LogWaiting(string reason);
+
+    [LoggerMessage(LogLevel.Information, "Sign in at {Link} with the access in {File}")]
+    private partial void LogReady(string link, string file);
+}
+
+/// <summary>Whether a demo company is wanted: in one process unless said otherwise, in a cluster only when said.</summary>
+internal sealed record DemoOptions(bool IsWanted);

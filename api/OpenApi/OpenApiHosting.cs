@@ -1,0 +1,33 @@
+using JobInterview.Api.Http;
+using Microsoft.OpenApi;
+using Scalar.AspNetCore;
+
+namespace JobInterview.Api.OpenApi;
+
+public static class OpenApiHosting
+{
+    /// <summary>The description of the API, made from the endpoints themselves.</summary>
+    public static WebApplicationBuilder AddJobInterviewOpenApi(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOpenApi("v1", openApi =>
+        {
+            openApi.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            openApi.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) is true;
+            openApi.AddDocumentTransformer<DescribeProduct>();
+            openApi.AddOperationTransformer<DescribeOperation>();
+        });
+        return builder;
+    }
+
+    /// <summary><c>/openapi/v1.json</c>, and <c>/docs</c> to read it.</summary>
+    public static IEndpointRouteBuilder MapJobInterviewOpenApi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpenApi();
+        routes.MapScalarApiReference("/docs", (scalar, context) => scalar
+            .WithTitle("JobInterview API")
+            .WithOpenApiRoutePattern("/openapi/{documentName}.json")
+            .WithNonce(context.CspNonce())
+            .DisableDefaultFonts().DisableTelemetry().DisableAgent()).WithMetadata(new WritesItsOwnStyles()).ExcludeFromDescription();
+        return routes;
+    }
+}

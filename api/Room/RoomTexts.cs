@@ -1,0 +1,41 @@
+using System.Globalization;
+using JobInterview.Grains.Sessions;
+using static JobInterview.Api.Web.Language;
+
+namespace JobInterview.Api.Room;
+
+/// <summary>What the room says in words: purposes, refusals and the clock.</summary>
+internal static class RoomTexts
+{
+    /// <summary>A purpose of the consent notice: what it is called, and what a yes allows.</summary>
+    public static (string Name, string Allows) Purpose(string purpose, string company) => purpose switch
+    {
+        ConsentNotice.Interview => (Say("The interview", "L'entretien"),
+            Say($"{company} keeps what I write here and people there read it to assess my application.", $"{company} conserve ce que j'écris ici et des personnes le lisent pour évaluer ma candidature.")),
+        ConsentNotice.Evaluate => (Say("Suggestions by a program", "Suggestions d'un programme"),
+            Say("A program may look for evidence in my words and suggest ratings to the people who review. It never decides.", "Un programme peut chercher des preuves dans mes mots et suggérer des notes aux évaluateurs. Il ne décide jamais.")),
+        ConsentNotice.RecordAudio => (Say("Audio recording", "Enregistrement audio"),
+            Say("My voice may be recorded when I choose to speak. In writing, nothing is recorded.", "Ma voix peut être enregistrée si je choisis de parler. À l'écrit, rien n'est enregistré.")),
+        ConsentNotice.RecordVideo => (Say("Video recording", "Enregistrement vidéo"),
+            Say("My picture may be recorded when I switch the camera on. Nobody and nothing judges my face.", "Mon image peut être enregistrée si j'allume la caméra. Personne ni rien ne juge mon visage.")),
+        _ => (purpose, ""),
+    };
+
+    /// <summary>Why the room refused something, for a person.</summary>
+    public static string Refusal(string code) => code switch
+    {
+        "consent-missing" => Say("The interview needs your consent to be kept and read. Without it, please decline.", "L'entretien a besoin de votre accord pour être conservé et lu. Sans lui, merci de refuser l'invitation."),
+        "epoch-stale" => Say("The interview was opened in another tab. Your answer is still here: send it again to continue in this one.", "L'entretien a été ouvert dans un autre onglet. Votre réponse est toujours ici : renvoyez-la pour continuer dans celui-ci."),
+        "question-is-not-open" => Say("That question has been closed. Here is where you are now.", "Cette question est close. Voici où vous en êtes."),
+        "think-time-used" => Say("You have used both thinking times.", "Vous avez utilisé vos deux temps de réflexion."),
+        "session-ended" => Say("The interview has ended. Everything that was acknowledged is kept.", "L'entretien est terminé. Tout ce qui a été confirmé est conservé."),
+        "notice-changed" => Say("The notice has changed in the meantime. Please read the current one below.", "L'avis a changé entre-temps. Merci de lire la version actuelle ci-dessous."),
+        "review-requested" => Say("You have asked for a human review already.", "Vous avez déjà demandé un réexamen humain."),
+        "unavailable" => Say("This could not be saved just now. Your text is still here; please send it again.", "L'enregistrement n'a pas abouti. Votre texte est toujours ici ; merci de le renvoyer."),
+        "invalid" => Say("An answer needs 1 to 20,000 ordinary characters.", "Une réponse comporte de 1 à 20 000 caractères ordinaires."),
+        _ => Say("That did not work. Nothing was lost.", "Cela n'a pas fonctionné. Rien n'est perdu."),
+    };
+
+    /// <summary>Minutes and seconds, as the clock shows them.</summary>
+    public static string Clock(int seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60}:{seconds % 60:00}");
+}

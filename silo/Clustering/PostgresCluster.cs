@@ -1,0 +1,50 @@
+using System.Net;
+using JobInterview.Silo.Data.Postgres;
+using JobInterview.Silo.Hosting;
+using Orleans.Configuration;
+using Orleans.Hosting;
+
+namespace JobInterview.Silo.Clustering;
+
+/// <summary>Many silos on one PostgreSQL: a lost one is noticed within seconds, and its neighbours' live grains stay where they are.</summary>
+internal static class PostgresCluster
+{
+    private const string Invariant = "Npgsql";
+    private static readonly TimeSpan FiveSeconds = TimeSpan.FromSeconds(5);
+
+    public static void Use(ISiloBuilder silo, string clusterId, SiloPortsOptions ports)
+    {
+        silo.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (clusterId, ClusterNames.Service));
+        silo.ConfigureEndpoints(
+            ports.Address is { } address ? IPAddress.Parse(address) : IPAddress.Loopback, ports.Port, ports.GatewayPort);
+        silo.UseAdoNetClustering(clustering => clustering.Configure<PostgresDatabases>(
+            (o, databases) => (o.Invariant, o.DataSource) = (Invariant, databases.Orleans)));
+        silo.UseAdoNetReminderService(reminders => reminders.Configure<PostgresDatabases>(
+            (o, databases) => (o.Invariant, o.DataSource) = (Invariant, databases.Orleans)));
+#pragma warning disable ORLEANSEXP003 // The default directory drops live grains of surviving silos when one leaves.
+        silo.AddDistributedGrainDirectory();
+#pragma warning restore ORLEANSEXP003
+        silo.Configure<ClusterMembershipOptions>(o =>
+        {
+            o.ProbeTimeout = TimeSpan.FromSeconds(1);
+            o.NumMissedProbesLimit = 2;
+            o.TableRefreshTimeout = FiveSeconds;
+            o.IAmAliveTablePublishTimeout = FiveSeconds;
+        });
+        silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = FiveSeconds);
+    }
+
+    public static void Use(IClientBuilder client, string clusterId)
+    {
+        client.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (clusterId, ClusterNames.Service));
+        client.UseAdoNetClustering(clustering => clustering.Configure<PostgresDatabases>(
+            (o, databases) => (o.Invariant, o.DataSource) = (Invariant, databases.Orleans)));
+        client.Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = FiveSeconds);
+        client.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = FiveSeconds);
+        client.UseConnectionRetryFilter(async (_, cancel) =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), cancel);   // a client may start before the first silo
+            return true;
+        });
+    }
+}

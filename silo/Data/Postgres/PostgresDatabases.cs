@@ -1,0 +1,84 @@
+using System.Data.Common;
+using JobInterview.Silo.Hosting;
+using JobInterview.Silo.Keys;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace JobInterview.Silo.Data.Postgres;
+
+/// <summary>The connections of this process, at most 20 in all: the application's, the keys', and a few of Orleans' own,
+/// so that a busy application never starves the membership.</summary>
+internal sealed partial class PostgresDatabases : IAsyncDisposable
+{
+    private readonly string _migrations;
+
+    public PostgresDatabases(IOptions<ConnectionOptions> options, ILogger<PostgresDatabases> logger, ILoggerFactory loggers)
+    {
+        var connection = options.Value.JobInterview
+            ?? throw new InvalidOperationException("Cluster:Mode=PostgreSql needs ConnectionStrings:JobInterview.");
+        _migrations = options.Value.Migrations ?? connection;
+        Login = new NpgsqlCommandBuilder().QuoteIdentifier(new NpgsqlConnectionStringBuilder(connection).Username ?? Environment.UserName);
+        Main = Source(connection, "main", 12, loggers);
+        Orleans = Source(connection, "orleans", 4, loggers);
+        if (options.Value.Keys is { } keys)
+        {
+            Keys = KeySchema = Source(keys, "keys", 3, loggers);
+            KeyDialect = KeyStoreDialect.Postgres;
+        }
+        else
+        {
+            Keys = Source(connection, "keys", 3, loggers, schema: "keys");
+            KeySchema = Source(_migrations + ";Pooling=false", "keys-schema", 1, loggers, schema: "keys");
+            KeyDialect = KeyStoreDialect.PostgresSchema(Login);
+            LogSharedKeys(logger);
+        }
+    }
+
+    public NpgsqlDataSource Main { get; }
+
+    public NpgsqlDataSource Orleans { get; }
+
+    public NpgsqlDataSource Keys { get; }
+
+    /// <summary>The same place, as who may change its schema.</summary>
+    public NpgsqlDataSource KeySchema { get; }
+
+    public KeyStoreDialect KeyDialect { get; }
+
+    /// <summary>Who the application signs in as, quoted for SQL.</summary>
+    public string Login { get; }
+
+    public NpgsqlConnection OpenForMigrations() => new(_migrations);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Main.DisposeAsync();
+        await Orleans.DisposeAsync();
+        await Keys.DisposeAsync();
+        await KeySchema.DisposeAsync();
+    }
+
+    private static NpgsqlDataSource Source(string connection, string name, int size, ILoggerFactory loggers, string? schema = null)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connection) { ApplicationName = $"jobinterview-{name}", Timezone = "UTC" };
+        if (!new DbConnectionStringBuilder { ConnectionString = connection }.ContainsKey("Maximum Pool Size"))
+        {
+            settings.MaxPoolSize = size;
+        }
+
+        if (schema is not null)
+        {
+            settings.SearchPath = schema;
+        }
+
+        settings.MaxAutoPrepare = 60;
+        settings.AutoPrepareMinUsages = 2;
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        builder.UseLoggerFactory(loggers);
+        return builder.Build();
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Keys are kept in the main database: set ConnectionStrings:Keys to keep them apart from it and its backups")]
+    private static partial void LogSharedKeys(ILogger logger);
+}

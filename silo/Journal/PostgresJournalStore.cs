@@ -1,0 +1,161 @@
+using System.Threading.Channels;
+using JobInterview.Grains.Sessions;
+using JobInterview.Silo.Data;
+using JobInterview.Silo.Data.Postgres;
+using JobInterview.Tenants;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace JobInterview.Silo.Journal;
+
+/// <summary>Group commit on PostgreSQL: few writers take what has queued up, each commits it in one round trip, and tells every caller after it.</summary>
+internal sealed class PostgresJournalStore : IJournalStore, IAsyncDisposable
+{
+    private const int Writers = 2;
+    private const int BatchLimit = 128;
+
+    private readonly PostgresDatabases _databases;
+    private readonly ProcessIdentity _process;
+    private readonly OutboxSignal _outbox;
+    private readonly Channel<Queued> _queue = System.Threading.Channels.Channel.CreateBounded<Queued>(8192);
+    private readonly Lazy<Task> _writers;
+
+    public PostgresJournalStore(PostgresDatabases databases, ProcessIdentity process, OutboxSignal outbox)
+    {
+        (_databases, _process, _outbox) = (databases, process, outbox);
+        _writers = new(() => Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(WriteAsync))));
+    }
+
+    public async Task AppendAsync(SealedAppend append, CancellationToken cancel)
+    {
+        _ = _writers.Value;
+        var queued = new Queued(append, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        try
+        {
+            await _queue.Writer.WriteAsync(queued, cancel);
+        }
+        catch (ChannelClosedException closed)
+        {
+            throw new JournalUnavailableException("The process is stopping.", closed);
+        }
+
+        await queued.Done.Task;                               // once queued it can not be taken back, so no cancelling here
+        if (!append.Outbox.IsEmpty)
+        {
+            _outbox.Raise();
+        }
+    }
+
+    public async Task<StoredHistory> ReadAsync(TenantKey session, long after, CancellationToken cancel)
+    {
+        await using var connection = await _databases.Main.OpenConnectionAsync(cancel);
+        await using var batch = PostgresUnit.Of(connection, session.Tenant)
+            .Then(
+                "select seq, kind, v, at, key_id, body from session_events where tenant = $1 and session = $2 and seq > $3 order by seq",
+                Id(session.Tenant.Value), Id(session.Id), new NpgsqlParameter<long> { TypedValue = after })
+            .Then(
+                "select s.writer, p.at from sessions s left join process_pulse p on p.id = s.writer where s.tenant = $1 and s.id = $2",
+                Id(session.Tenant.Value), Id(session.Id))
+            .Then("commit");
+        await using var rows = await batch.ExecuteReaderAsync(cancel);
+        await rows.NextResultAsync(cancel);                   // past the answer of set_config
+        var entries = new List<(JournalEntry, Guid)>();
+        while (await rows.ReadAsync(cancel))
+        {
+            entries.Add((
+                new(rows.GetInt64(0), rows.GetString(1), rows.GetInt32(2), rows.GetFieldValue<DateTimeOffset>(3), rows.GetFieldValue<byte[]>(5)),
+                rows.GetGuid(4)));
+        }
+
+        await rows.NextResultAsync(cancel);
+        return await rows.ReadAsync(cancel)
+            ? new(entries, rows.GetGuid(0), await rows.IsDBNullAsync(1, cancel) ? null : rows.GetFieldValue<DateTimeOffset>(1))
+            : new(entries, null, null);
+    }
+
+    public async Task BeatAsync(DateTimeOffset at, CancellationToken cancel)
+    {
+        try
+        {
+            await using var connection = await _databases.Main.OpenConnectionAsync(cancel);
+            await using var batch = PostgresUnit.AcrossTenants(connection)
+                .Then(
+                    "insert into process_pulse(id, at) values ($1, $2) on conflict (id) do update set at = excluded.at",
+                    Id(_process.Id), new NpgsqlParameter<DateTime> { TypedValue = at.UtcDateTime })
+                .Then("commit");
+            await batch.ExecuteNonQueryAsync(cancel);
+        }
+        catch (NpgsqlException away)
+        {
+            throw new JournalUnavailableException("The journal can not be written now.", away);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        if (_writers.IsValueCreated)
+        {
+            await _writers.Value;
+        }
+    }
+
+    private async Task WriteAsync()
+    {
+        var batch = new List<Queued>(BatchLimit);
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            while (batch.Count < BatchLimit && _queue.Reader.TryRead(out var queued))
+            {
+                batch.Add(queued);
+            }
+
+            if (batch.Count > 0)
+            {
+                await CommitAsync(batch);
+                batch.Clear();
+            }
+        }
+    }
+
+    private async Task CommitAsync(List<Queued> batch)
+    {
+        try
+        {
+            await CommitAsync(batch.ConvertAll(q => q.Append));
+            batch.ForEach(q => q.Done.SetResult());
+            JournalMetrics.Committed(batch.Count);
+        }
+        catch (PostgresException refused) when (JournalStatements.IsAboutOneAppend(refused) && batch.Count > 1)
+        {
+            foreach (var one in batch)                        // one of them lost a race: each again on its own, so that only that one is refused
+            {
+                await CommitAsync([one]);
+            }
+        }
+        catch (PostgresException refused) when (JournalStatements.IsAboutOneAppend(refused))
+        {
+            batch[0].Done.SetException(new JournalFenceException());
+        }
+        catch (Exception away) when (away is NpgsqlException or IOException or TimeoutException or OperationCanceledException)
+        {
+            JournalMetrics.CommitFailed();
+            batch.ForEach(q => q.Done.SetException(new JournalUnavailableException("The journal can not be written now.", away)));
+        }
+        catch (Exception bug)
+        {
+            batch.ForEach(q => q.Done.SetException(bug));     // a writer that dies would leave every later caller waiting
+        }
+    }
+
+    private async Task CommitAsync(List<SealedAppend> appends)
+    {
+        await using var connection = await _databases.Main.OpenConnectionAsync();
+        await using var batch = JournalStatements.Of(connection, appends, _process.Id);
+        await batch.ExecuteNonQueryAsync();
+    }
+
+    private static NpgsqlParameter<Guid> Id(Guid value) => new() { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Uuid };
+
+    private sealed record Queued(SealedAppend Append, TaskCompletionSource Done);
+}

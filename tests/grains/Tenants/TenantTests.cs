@@ -1,0 +1,36 @@
+using JobInterview.Grains.Tenants;
+using JobInterview.Tenants;
+
+namespace JobInterview.Grains.Tests.Tenants;
+
+public sealed class TenantTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
+    private static readonly Tenant Acme = new Tenant().Open("Acme", "acme", PlanTier.Starter, Noon).Value!;
+
+    [Fact]
+    public void Opening_it_again_changes_nothing() => Assert.Same(Acme, Acme.Open("Acme", "acme", PlanTier.Starter, Noon.AddDays(1)).Value);
+
+    [Theory]
+    [InlineData("", "acme", "/name")]
+    [InlineData("Acme", "api", "/slug")]
+    [InlineData("Acme", "A", "/slug")]
+    public void A_company_needs_a_name_and_a_free_address(string name, string slug, string pointer)
+    {
+        var outcome = new Tenant().Open(name, slug, PlanTier.Starter, Noon);
+
+        Assert.Equal(pointer, outcome.Refusal!.Faults.Single().Pointer);
+    }
+
+    [Fact]
+    public void A_month_has_so_many_invitations_and_no_more()
+    {
+        var used = Enumerable.Range(0, 1_000).Aggregate(Acme, (tenant, _) => tenant.CountInvitation(Noon).Value!);
+
+        Assert.Equal("quota-exceeded", used.CountInvitation(Noon).Refusal!.Code);
+        Assert.Equal(1, used.CountInvitation(Noon.AddHours(12)).Value!.Invitations);
+    }
+
+    [Fact]
+    public void What_was_never_opened_is_not_there() => Assert.Equal("not-found", new Tenant().CountInvitation(Noon).Refusal!.Code);
+}

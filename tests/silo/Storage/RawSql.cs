@@ -1,0 +1,15 @@
+using JobInterview.Silo.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace JobInterview.Silo.Tests.Storage;
+
+/// <summary>What someone with the database's own password could do.</summary>
+internal static class RawSql
+{
+    public static async Task ExecuteAsync(this TestStorage storage, string sql)
+    {
+        await using var unit = await storage.Get<IUnitsOfWork>().AcrossTenantsAsync();
+        Assert.NotEqual(0, await unit.Db.Database.ExecuteSqlRawAsync(sql));
+        await unit.CommitAsync();
+    }
+}
