@@ -23,6 +23,7 @@ internal static class AnswerGate
             : IsForeign(words, lexicon) ? Abstention.WrongLanguage
             : IsEcho(words, asked, lexicon) ? Abstention.QuestionEcho
             : OwnWords(turns, asked) < FewestWords ? Abstention.TooShort
+            : WordSalad.Is(turns, lexicon) ? Abstention.NoVerifiedEvidence
             : null;
     }
 

@@ -14,7 +14,7 @@ internal struct StarTally(Lexicon lexicon)
     {
         get
         {
-            var specific = _pasts > 0 && (_anchors > 0 || (_pasts >= PastsOfAStory && _generics == 0));
+            var specific = _pasts > 0 && (_anchors > 0 || (_pasts >= PastsOfAStory && _generics * PastsOfAStory <= _pasts));
             var own = _own > 0 || (specific && _present > 0);
             return new(specific, own || _team > 0, own, _results > 0, _changes > 0 && _numbers == 0, _hypotheticals > 0 && _own == 0, _words);
         }

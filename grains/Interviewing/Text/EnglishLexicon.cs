@@ -40,7 +40,7 @@ internal sealed class EnglishLexicon() : Lexicon(
         """
         agreed accepted happy happier satisfied pleased relieved stayed kept still now today since learned learnt lesson finished completed ready fixed
         won lost missed better easier faster smoother quicker fine well adopted use uses used using saved approved passed met quieter calmer again because after
-        never everything everyone works smiled laughed laughs friends managed closed shipped opened went hired trusted trusts got gave loved liked
+        never everything everyone works smiled laughed laughs friends managed paid next early gone letter review nobody done left back safe closed shipped opened went hired trusted trusts got gave loved liked
         """),
     (WordClass.Change,
         "increased decreased reduced dropped rose fell grew cut saved doubled halved tripled shortened improved went raised lowered gained"),

@@ -25,7 +25,7 @@ internal sealed class FrenchLexicon() : Lexicon(
         ete hiver automne printemps noel paques stage alternance apprentissage fac lycee universite ancien ancienne precedent precedente lorsque quand pendant durant lors
         confinement autrefois
         """),
-    (WordClass.Generic, "toujours generalement habituellement souvent normalement"),
+    (WordClass.Generic, "generalement habituellement souvent normalement"),
     (WordClass.Result,
         """
         resultat resultats finalement finalite remercie remerciee resolu resolue regle reglee livre livree termine terminee reussi reussite succes abouti permis
@@ -35,7 +35,8 @@ internal sealed class FrenchLexicon() : Lexicon(
         """
         content contente contents contentes satisfait satisfaite satisfaits soulage soulagee accepte acceptee accord gagne perdu baisse augmente diminue appris lecon
         maintenant aujourd encore reste restee restes temps delais mieux plus revenu revenue adopte utilise utilisent validee valide calme calmee tenu tenue heureux
-        heureuse fini finie rendu ouvert confiance merci sourire ensuite rigole parfait facile
+        heureuse fini finie rendu ouvert confiance merci sourire ensuite rigole parfait facile paye suivant suivante toujours lettre avance parti partie partis
+        repartis clos cloture pret prete prets aucun aucune personne jour
         """),
     (WordClass.Change, "baisse augmente diminue reduit double passe passes gagne economise progresse ameliore"),
     (WordClass.Number, "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente quarante cinquante cent mille moitie tiers quart dizaine pourcent double"),

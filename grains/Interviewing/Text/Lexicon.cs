@@ -13,7 +13,7 @@ internal abstract class Lexicon
 
     protected Lexicon(IEnumerable<(WordClass Class, string Words)> words, IEnumerable<(WordClass Class, string[] Phrases)> phrases)
     {
-        _words = words.SelectMany(list => list.Words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => (word, list.Class)))
+        _words = words.SelectMany(list => list.Words.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries).Select(word => (word, list.Class)))
             .Concat(phrases.SelectMany(list => list.Phrases.Select(phrase => (phrase.Split(' ')[0], WordClass.OpensPhrase))))
             .GroupBy(entry => entry.Item1, StringComparer.Ordinal)
             .ToFrozenDictionary(group => group.Key, group => group.Aggregate(WordClass.None, (all, entry) => all | entry.Item2), StringComparer.Ordinal)

@@ -7,11 +7,11 @@ internal static class Motivation
         new(
             """
             like; likes; liked; enjoy*; love; loved; want; wants; wanted; interest*; motivat*; attract*; because; hope; care; passion*; curious; looking for; keen; excit*; believe; appeal*; fascinat*; happy; drawn; speaks to me; suit*; ready; reason; prefer*; wish; aim; dream*; goal;
-            next step; appl*; would (like|love|be); matter*; mean*; good fit; fit*; value*; inspir*; challeng*; opportunity; chance; satisf*; proud; best days; find; think; always (wanted|been|liked|loved)
+            next step; appl*; would (like|love|be); matter*; mean*; good fit; fit*; value*; inspir*; challeng*; opportunity; chance; satisf*; proud; best days; find; think; always (wanted|been|liked|loved); rather; picture myself; see myself; surpris*; glad*; makes me; make me; it is about; take care; change; precisely; exactly; for me; bored; thrilled; delighted; miss; missing; reasons; appreciate*; comfortable; second nature; grew up; tired of; natural; natural*; good at
             """,
             """
             aim*; adore*; prefer*; veux; voudrais; souhait*; interess*; motiv*; attir*; parce que; car; espere; passion*; curieu*; cherche; envie; crois; plait; plai*; heureu*; me parle; convient; prete; pret; raison; but; reve*; objectif;
-            suite logique; postul*; sens; correspond*; valeur*; inspir*; defi*; opportunite; occasion; satisf*; fier; fiere; meilleures; trouve; pense; tiens; c est pour; toujours voulu; besoin; apport*
+            suite logique; postul*; sens; correspond*; valeur*; inspir*; defi*; opportunite; occasion; satisf*; fier; fiere; meilleures; trouve; pense; tiens; c est pour; toujours voulu; besoin; apport*; plaisir; me vois; vois bien; surprise; exactement; precisement; pour moi; m occup*; ravi*; manque; raisons; apprecie*; a l aise; seconde nature; grandi; serais; pourrais; changer; changement; ennui*; fatigue*; prefere; naturel*; doue*; tuent; volontiers
             """));
 
     private static readonly Signs Experience = new(

@@ -3,17 +3,17 @@ namespace JobInterview.Grains.Interviews.Library;
 internal static class Resolving
 {
     private static readonly Signs Step = new(
-        new("A step towards the other person", "Un pas vers l'autre"),
+        new("A step of their own", "Un pas personnel"),
         new(
             """
             talk*; spoke; spoken; speak*; ask*; explain*; listen*; call*; phon*; met; meet*; sat; sit; apologi*; sorry; suggest*; propos*; offer*; discuss*; invit*; show*;
             went (to|over|there|and); contact*; wrote; told; heard; visited; drove; promis*; reassur*; calm*; help*; let (him|her|them); understood; understand*; convinc*; present*;
-            mediat*; approach*; admit*; gave; found; brought; agree*; compromis*; decid*; clarif*; emailed; check*; looked; decided; tried; said; organi*; sent; arrang*; answer*; repl*
+            mediat*; approach*; admit*; gave; found; brought; agree*; compromis*; decid*; clarif*; emailed; check*; looked; decided; tried; said; organi*; sent; arrang*; answer*; repl*; walk*; rang; stay*; took; made; put; opened; came; let out; gave; paid; drew; swap*; switch*; mov*; learned; learnt; wait*; thank*; welcom*; repeat*; built; cancel*; refund*; replac*; repair*; fix*; correct*; chang*
             """,
             """
             parl*; discut*; demand*; expliqu*; ecout*; appel*; telephon*; rencontr*; vu; vus; assis*; excus*; desole*; propos*; sugger*; offert; offrir; invit*; montr*; alle (voir|le|la|les|a);
             allee (voir|le|la|les|a); contact*; ecrit; dit; entendu; rassur*; calm*; aid*; laisse; compris; comprendre; convain*; present*; recu; recue; reconnu; trouv*; accord; accept*; decid*;
-            echang*; organis*; reformul*; repond*; deplac*; pris; verifi*; reuni*; cherch*; fait; essay*; rappel*; envoy*; note; arrang*
+            echang*; organis*; reformul*; repond*; deplac*; pris; verifi*; reuni*; cherch*; fait; essay*; rappel*; envoy*; note; arrang*; passe (chez|voir|le|la|un|une); appris; inverse; echange; garde; pris; mis; ouvert; rouvert; repris; rest*; venu; venue; donne; paye; dessin*; chang*; attend*; remerci*; accueill*; repet*; construi*; annul*; rembours*; remplac*; repar*; corrig*; emmen*; apport*; fabriqu*; retrouv*; tape*; signe*; imprim*; ajout*; relire; lu; rempli; cree*; revu
             """));
 
     private static readonly Signs Hears = new(
@@ -22,12 +22,12 @@ internal static class Resolving
             """
             listen*; ask*; understood; understand*; heard; hear*; let (him|her|them|me|the); his (concern*|worr*|view|point|reason*|side|needs|opinion|story|idea*|arguments); her (concern*|worr*|view|point|reason*|side|needs|opinion|story|whole|idea*|arguments);
             their (concern*|worr*|view*|point*|reason*|side|needs|opinion*|problem|idea*|arguments); what (bothered|mattered|he|she|they|the); talk*; spoke; spoken; sat; sit; discuss*; met; meet*; meeting; coffee; each of us; invit*;
-            phon*; call*; explain*; apologi*; sorry; both sides; together; went (to|over|there); visited; drove; calm*; conversation; lunch; privately; one to one; told; said; questions; acknowledg*; empath*; repeated; wrote everything; showed
+            phon*; call*; explain*; apologi*; sorry; both sides; together; learned (that|why|what|from|how); learnt; rang; welcom*; quiet; waited; walked over; invited; water; went (to|over|there); visited; drove; calm*; conversation; lunch; privately; one to one; told; said; questions; acknowledg*; empath*; repeated; wrote everything; showed
             """,
             """
             ecout*; demand*; compris; comprendre; entendu; laisse (parler|s exprimer|le|la); ses (craintes|inquietudes|arguments|raisons|besoins|idees); son (point de vue|avis|idee|souci|histoire|probleme|inquietude);
             leur* (besoins|avis|craintes|remarques|point de vue); ce qui (comptait|le|la|les|n allait|s etait|se); parl*; discut*; rencontr*; assis*; reuni*; cafe; chacun; invit*; telephon*; appel*; rappel*; expliqu*; excus*; desole*; ensemble; alle (voir|le|la);
-            allee (voir|le|la); deplac*; calm*; conversation; dejeuner; echang*; en prive; reformul*; recu; recue; reconnu; questions; dit; reunion; montr*; tout note; empathie
+            allee (voir|le|la); deplac*; calm*; conversation; dejeuner; echang*; en prive; reformul*; recu; recue; reconnu; questions; dit; reunion; montr*; tout note; empathie; appris (qu|que|pourquoi); passe (chez|le voir|la voir); accueill*; calme; attendu; rappele; emmen*; venir; en parler; en discut*
             """));
 
     private static readonly Signs Solution = new(
@@ -35,11 +35,11 @@ internal static class Resolving
         new(
             """
             agree*; compromis*; suggest*; propos*; offer*; solution*; solv*; resolv*; settle*; tried; try; trial; decid*; found; find*; fix*; repair*; refund*; replac*; rebook*; arrang*; instead; accept*; plan; planned; made a; test*;
-            both; correct*; chang*; new; shared; rota; discount; free; sent; brought; reserv*; kept; set up; wrote; put; we (did|made|wrote|took|went|used|chose|built|drew|tried|kept); worked; middle; common; alternative; option*; split; combin*; gave; delivered; order*; approved; showed; helped
+            both; swap*; switch*; took; vote; voted; let; opened; cancel*; transfer; did the; done; got; paid; both; correct*; chang*; new; shared; rota; discount; free; sent; brought; reserv*; kept; set up; wrote; put; we (did|made|wrote|took|went|used|chose|built|drew|tried|kept); worked; middle; common; alternative; option*; split; combin*; gave; delivered; order*; approved; showed; helped
             """,
             """
             accord; compromis; propos*; sugger*; offert; solution*; resolu*; regl*; essay*; essai; decid*; trouv*; repar*; rembours*; remplac*; arrang*; plutot; accept*; plan; planning; etabli; etabl*; teste*; test; deux; corrig*; chang*; nouvel*; nouveau;
-            partag*; remise; gratuit*; envoy*; apport*; reserv*; gard*; mis en place; mis; mise; ecrit; construi*; fiche; fix*; fonctionn*; commun*; alternative; option*; combin*; donne; livr*; organis*; deplac*; servir; mont*; montr*; fait; convenu
+            partag*; remise; gratuit*; envoy*; apport*; reserv*; gard*; mis en place; mis; mise; ecrit; construi*; fiche; fix*; fonctionn*; commun*; alternative; option*; combin*; donne; livr*; organis*; deplac*; servir; mont*; montr*; fait; convenu; echang*; invers*; vote; repris; ouvert; rouvert; annul*; virement; ensemble; paye; rentre
             """));
 
     private static readonly Signs Listens = new(
@@ -73,7 +73,7 @@ internal static class Resolving
             new Signs(new("Avoids or passes on", "Évite ou transmet"), new(
                 "ignored (it|him|her|them|the); let it go; avoided (it|him|her|them|the); told my (manager|boss|supervisor); complained to; not my (problem|fault|job); walked away; hung up; shouted back; yelled (back|at); gave up; stopped talking",
                 "ignore; laisse tomber; evite (de|le|la|les); dit a mon (chef|manager|responsable); plaint a; pas mon (probleme|travail); pas ma faute; raccroche; crie dessus; abandonne"))),
-        new Level(2, 1, new("Takes a step towards the other person.", "Fait un pas vers l'autre."), Step),
+        new Level(2, 1, new("Takes a step of their own.", "Fait un pas de sa propre initiative."), Step),
         new Level(3, 2, new("Hears the other side and reaches something workable.", "Entend l'autre et trouve une issue praticable."), Hears, Solution),
         new Level(4, 3, new("Hears, resolves, and the relation holds.", "Entend, résout, et la relation tient."), Hears, Solution, Relation),
         new Level(5, 4, new("Asks for the reasons, tests a solution, and the relation holds.", "Demande les raisons, met une solution à l'épreuve, et la relation tient."), Listens, Solution, Tests, Relation));

@@ -11,6 +11,7 @@ internal sealed record Story(string Language, string Question, string Text)
         .. Of("fr", "disagreement", FrenchStories.Disagreement), .. Of("fr", "change", FrenchStories.Change),
         .. Of("fr", "unhappy-customer", FrenchStories.Customer), .. Of("fr", "mistake", FrenchStories.Mistake),
         .. Of("fr", "deadlines", FrenchStories.Deadlines), .. Of("fr", "motivation", FrenchStories.Motivation),
+        .. LaterStories.All,
     ];
 
     private static IEnumerable<Story> Of(string language, string question, string[] texts) => texts.Select(text => new Story(language, question, text));
