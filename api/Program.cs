@@ -1,3 +1,4 @@
+using JobInterview.Api.DataSubjects;
 using JobInterview.Api.Demo;
 using JobInterview.Api.Health;
 using JobInterview.Api.Hosting;
@@ -44,4 +45,5 @@ v1.MapRoom();
 v1.MapPlans();
 v1.MapInvitations();
 v1.MapSessions();
+v1.MapSubjects();
 await app.RunAsync();

@@ -1,6 +1,7 @@
 using JobInterview.Api.Http;
 using JobInterview.Api.Room;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace JobInterview.Api.Web;
 
@@ -11,6 +12,7 @@ public static class WebPages
     public static IServiceCollection AddWebPages(this IServiceCollection services)
     {
         services.AddRazorComponents();
+        services.Configure<FormOptions>(forms => forms.ValueCountLimit = 8_192);     // a plan is one form
         return services;
     }
 

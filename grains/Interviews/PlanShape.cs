@@ -97,8 +97,23 @@ internal static class PlanShape
 
     // A stem of one or two letters would be found everywhere.
     private static bool IsPhrase(string phrase) =>
-        phrase.Count(c => c == '(') == phrase.Count(c => c == ')') && phrase.Any(char.IsLetterOrDigit)
+        HasFlatAlternatives(phrase) && phrase.Any(char.IsLetterOrDigit)
         && phrase.Split(' ', '(', ')', '|').All(word => !word.EndsWith('*') || word.TrimEnd('*').Length >= 3);
+
+    private static bool HasFlatAlternatives(string phrase)
+    {
+        var depth = 0;
+        foreach (var c in phrase)
+        {
+            depth += c switch { '(' => 1, ')' => -1, _ => 0 };
+            if (depth is < 0 or > 1)
+            {
+                return false;
+            }
+        }
+
+        return depth == 0;
+    }
 
     private static void CheckQuestion(FaultList faults, string pointer, Question question, HashSet<string?> competencies)
     {

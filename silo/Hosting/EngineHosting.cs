@@ -26,8 +26,8 @@ internal static class EngineHosting
         services.AddSingleton<IUnitsOfWork, SqliteUnitsOfWork>();
         services.AddSingleton(s =>
         {
-            var file = new SqliteFile(s.GetRequiredService<DataFolder>().Keys);
-            return new KeyStore(SqliteFactory.Instance.CreateDataSource(file.ConnectionString), KeyStoreDialect.Sqlite, s.GetRequiredService<TimeProvider>());
+            var file = SqliteFactory.Instance.CreateDataSource(new SqliteFile(s.GetRequiredService<DataFolder>().Keys).ConnectionString);
+            return new KeyStore(file, file, KeyStoreDialect.Sqlite, s.GetRequiredService<TimeProvider>());
         });
         services.AddSingleton(s =>
         {
@@ -49,8 +49,7 @@ internal static class EngineHosting
         services.AddSingleton(s =>
         {
             var databases = s.GetRequiredService<PostgresDatabases>();
-            var dialect = databases.HasOwnKeys ? KeyStoreDialect.Postgres : KeyStoreDialect.PostgresSchema;
-            return new KeyStore(databases.Keys, dialect, s.GetRequiredService<TimeProvider>());
+            return new KeyStore(databases.Keys, databases.KeySchema, databases.KeyDialect, s.GetRequiredService<TimeProvider>());
         });
         services.AddSingleton(s =>
             Quiet(new DbContextOptionsBuilder<PostgresDbContext>(), s).UseNpgsql(s.GetRequiredService<PostgresDatabases>().Main).Options);

@@ -5,14 +5,16 @@ using JobInterview.Tenants;
 namespace JobInterview.Silo.Keys;
 
 /// <summary>Wrapped keys and sealed system secrets in a database of their own; the statements are the same on both engines.</summary>
-internal sealed class KeyStore(DbDataSource database, KeyStoreDialect dialect, TimeProvider clock) : IDisposable
+/// <param name="database">Where keys are read and written.</param>
+/// <param name="schemaOwner">The same place, signed in as who may change its schema.</param>
+internal sealed class KeyStore(DbDataSource database, DbDataSource schemaOwner, KeyStoreDialect dialect, TimeProvider clock) : IDisposable
 {
     private const string Columns = "select id, kind, tenant, subject, wrapped from keys where ";
 
     // SQLite has one writer; waiting here is fair, its own busy loop is not. PostgreSQL takes them all.
     private readonly SemaphoreSlim? _turn = dialect.HasOneWriter ? new(1, 1) : null;
 
-    public async Task PrepareAsync(CancellationToken cancel) => await ExecuteAsync(dialect.Schema, [], cancel);
+    public Task PrepareAsync(CancellationToken cancel) => ExecuteAsync(schemaOwner, dialect.Schema, [], cancel);
 
     public async Task<bool> AnyAsync(CancellationToken cancel)
     {
@@ -80,12 +82,14 @@ internal sealed class KeyStore(DbDataSource database, KeyStoreDialect dialect, T
         return found;
     }
 
-    private async Task ExecuteAsync(string sql, object?[] values, CancellationToken cancel)
+    private Task ExecuteAsync(string sql, object?[] values, CancellationToken cancel) => ExecuteAsync(database, sql, values, cancel);
+
+    private async Task ExecuteAsync(DbDataSource source, string sql, object?[] values, CancellationToken cancel)
     {
         await (_turn?.WaitAsync(cancel) ?? Task.CompletedTask);
         try
         {
-            await using var connection = await database.OpenConnectionAsync(cancel);
+            await using var connection = await source.OpenConnectionAsync(cancel);
             await using var command = Command(connection, sql, values);
             await command.ExecuteNonQueryAsync(cancel);
         }
@@ -122,7 +126,15 @@ internal sealed record KeyStoreDialect(string Schema, bool HasOneWriter)
 
     public static readonly KeyStoreDialect Postgres = new(Of("bytea"), false);
 
-    public static readonly KeyStoreDialect PostgresSchema = new("create schema if not exists keys;" + Of("bytea"), false);
+    /// <summary>A schema beside the tables of the application, whose login may use it and not change it.</summary>
+    public static KeyStoreDialect PostgresSchema(string login) => new(
+        $"""
+        create schema if not exists keys;
+        {Of("bytea")}
+        grant usage on schema keys to {login};
+        grant select, insert, update, delete on all tables in schema keys to {login};
+        """,
+        false);
 
     private static string Of(string bytes) => $"""
         create table if not exists keys(

@@ -6,34 +6,38 @@ namespace JobInterview.Grains.Interviewing;
 internal static class InstructionSense
 {
     private const int Base64Run = 40;
+    private const int Shadow = 2;
 
     private static readonly PhraseIndex Phrases = new(new[]
     {
-        "ignore (all|any|the|previous|prior|above|your|earlier|these|those|everything)", "disregard", "forget (all|everything|your|previous|prior|what|the above)",
-        "(previous|prior|above|new|your|hidden|important|special|following|these|updated) (instruction*|rules|directive*)", "instructions for", "system (prompt|message|note|override|instruction*|update)",
-        "(developer|admin|debug|test|god|maintenance) mode", "you (are|re) now", "from now on you", "(act|behave|respond|answer) as (a|an|the|if)", "pretend", "role play", "roleplay", "jailbreak",
-        "(as|you are|i am) an ai", "language model", "chatgpt", "gpt", "llm", "prompt injection",
+        "ignore (all|any|everything|) (of|) (the|your|my|these|those|) (previous|prior|above|earlier|instruction*|rules|rubric|prompt)", "disregard (the|all|any|previous|your|this)",
+        "forget (all|everything|what) (you|the|your|previous|prior|above)", "forget (your|previous|prior|the above)",
+        "(previous|prior|above|hidden|your) (instruction*|rules|directive*)", "system (prompt|message|note|override|instruction*)",
+        "(developer|admin|debug|god|maintenance) mode (enabled|on|activated|active)", "you (are|re) now (a|an|the|in)", "from now on you",
+        "(act|behave|respond|answer) as (a|an|the|if) (lenient|generous|fair|kind|friendly|evaluator|grader|judge|reviewer|scorer|rater|ai|you)", "pretend (that|you)",
+        "let us (role play|roleplay)", "let s (role play|roleplay)", "jailbreak", "(as|you are|i am) an ai", "language model", "chatgpt", "gpt", "llm", "prompt injection",
         "(scorer|grader|evaluator|rater|assessor|ai|algorithm|bot|reviewer|examiner|judge|model) (must|should|shall|has to|needs to|will|is to|can)",
-        "(dear|attention|hello|hey|hi|to the|to all|note to|message to|memo to) (the|all|any|) (ai|scorer*|grader*|evaluator*|rater*|reviewer*|assessor*|model|system|algorithm|bot|examiner*|judge)",
-        "(rate|score|grade|mark) (me|this|my|him|her|the|it|all|every|as|a|with|at|5|five|them)", "(rated|scored|graded|marked) (5|five|as|at|highest|maximum|excellent|top)",
-        "(give|award|assign|grant|put|set|use|choose|select|return|output) (me|this|the|it|him|her|a|an|my|) (5|five|full|top|max|maximum|highest|perfect|best|rating|score|mark|grade|level|high)",
-        "(highest|maximum|max|top|full|perfect|best) (possible|) (score|rating|mark|marks|level|grade|points)", "(five|5|ten|10) (out of|over) (five|5|ten|10)", "level (5|five)", "5 5", "10 10",
-        "(rating|score|grade) (of|is|should|must|5|five|equals|to)", "(rating|score|grade|insufficient|abstain|evidence|coverage) (null|true|false|5|met|verified|level)",
-        "this (answer|candidate|response|transcript|person|applicant) (deserves|should|must|meets|is|scores|shows|demonstrates|earns|merits|contains|fulfils|satisfies|clearly|exceeds|has)",
+        "(dear|attention|hello|hey|hi|note to|message to|memo to) (the|all|any|) (ai|scorer*|grader*|evaluator*|rater*|reviewer*|assessor*|model|system|algorithm|bot|examiner*|judge)",
+        "(rate|score|grade|mark) (me|my answer|my response|this answer|this candidate|this response|this as|5|five)", "(rated|scored|graded) (5|five|highest|maximum|excellent|top)",
+        "(give|award|assign|grant|set|return|output) (me|this|it|my|) (a|an|the|) (5|five|max|maximum|highest|perfect|rating|score|grade|full marks|full score|top score|top marks|top rating)",
+        "(highest|maximum|max|top|full|perfect|best) (possible|) (score|rating|mark|marks|grade|points)", "(five|5|ten|10) (out of|over) (five|5|ten|10)", "level (5|five)", "5 5", "10 10",
+        "(rating|score|grade) (of|is|equals|to|should be|must be|) (5|five|maximum|max|highest|excellent)", "(rating|score) (null|true|false)",
+        "this (answer|candidate|response|transcript) (deserves|should|must|meets|is|scores|shows|demonstrates|earns|merits|contains|fulfils|satisfies|clearly|exceeds)",
         "(the|this) (candidate|applicant|interviewee) (deserves|should|must|meets|is|scores|show*|demonstrat*|earns|exceeds|has|clearly|listened|asked|agreed|took|gave|said|tested|measured|followed|explained|apologi*|admitted|planned|organi*|led|resolved|handled)",
-        "rubric", "scoring", "evaluation (criteria|result|complete)", "(all|every) (anchors|indicators|competenc*|criteria)", "(output|return|print|respond with|reply with|answer with|respond only|reply only) (json|only|the|a|exactly|this)",
-        "(treat|consider|regard|accept|count|take|interpret) (this|the following|everything|the|it|all) (as|is|text|answer|sentence*|quote*|above|below|following)", "the following (is|are) (a|an|the|verified|confirmed|true|my)",
-        "(verified|confirmed|approved|certified) (quote|evidence|answer|by the)", "(quote|cite|copy|use) (this|the following|these)", "do not (abstain|lower|evaluate|score|rate|apply|reduce)", "(must|should) be (rated|scored|graded|given|marked|treated)",
-        "(end|begin|start) (of|) (transcript|answer|interview|prompt|instructions|evaluation|system)", "override", "(interviewer|recruiter|hr|manager|system) (note|says|confirms|confirmed|approved|instruct*)", "already (approved|passed|verified)",
-        "base64", "decode", "execute", "translate this",
-        "(ignore|ignorez|ignorer|oublie|oubliez|oublier) (les|toutes|tout|toute|ces|vos|tes|ce|la|cette|l)", "(instructions|consignes|regles|directives) (precedentes|ci dessus|anterieures|suivantes|suivante|d evaluation)", "nouvelle* (instruction*|consigne*|directive*)",
-        "(message|invite|note|consigne) (du|) systeme", "(tu es|vous etes) (maintenant|desormais)", "a partir de maintenant (tu|vous)", "(note|notez|noter|evalue|evaluez|evaluer) (moi|cette|ce|le|la|5|cinq|comme|au)",
-        "(note|score|niveau|evaluation) (maximale|maximal|maximum|parfaite|parfait|5|cinq|de 5|doit|est de|la plus|le plus)", "(meilleure|plus haute|excellente) (note|evaluation)", "(donne|donnez|donner|attribue|attribuez|attribuer|accorde|accordez|mets|mettez|mettre) (moi|lui|la|une|le|un|5|cinq) (note|meilleure|maximum|maximale|score|niveau|5|cinq|la|une|le|excellent*)",
+        "rubric", "scoring", "evaluation (criteria|result|complete)", "(all|every) (anchors|indicators)", "(output|return|print|respond with|reply with|answer with|respond only|reply only) (json|only|exactly)",
+        "respond only", "(treat|consider|regard|interpret) (this|the following|everything) (as|text|answer|sentence*|quote*|above|below)", "the following (is|are) (a|the|verified|confirmed|true|my) (verified|evidence|quote*|answer)",
+        "(verified|confirmed|certified) (quote|evidence|answer|by hr)", "(quote|cite|copy) (this|these|the following)", "use the following (as|quote|evidence)", "do not (abstain|rate me|score me|lower my|lower the)",
+        "(must|should) be (rated|scored|graded)", "(end|begin|start) (of|) (transcript|prompt|instructions|evaluation)", "(recruiter|interviewer) (already|has) (approved|confirmed|verified)", "hr note", "base64", "translate this into",
+        "(ignore|ignorez|ignorer) (les|toutes les|toutes ces|vos|tes|ces) (instructions|consignes|regles|directives)", "(oublie|oubliez) (tout|toutes|les|vos|tes|ce que)",
+        "(instructions|consignes|regles|directives) (precedentes|ci dessus|anterieures|d evaluation)", "(message|invite|consigne) (du|) systeme",
+        "(tu es|vous etes) (maintenant|desormais) (un|une|le|la)", "a partir de maintenant (tu|vous)", "(notez|notes|noter|note) (moi|cette reponse|cette candidature|5|cinq)", "(evalue|evaluez) (moi|cette|ma)",
+        "(note|score|niveau|evaluation) (maximale|maximal|maximum|parfaite|parfait|5|cinq|de 5|est de|la plus haute|le plus haut)", "(meilleure|plus haute) (note|evaluation)",
+        "(donne|donnez|attribue|attribuez|accorde|accordez|mets|mettez) (moi|lui|) (la|une|le|un|) (note|maximum|maximale|meilleure note|score|5|cinq)",
         "(5|cinq|10|dix|20|vingt) sur (5|cinq|10|dix|20|vingt)", "(cher|chere|attention|bonjour|a l attention de|a l attention du) (l|le|la|) (evaluateur*|correcteur*|systeme|modele|ia|examinateur*|algorithme)",
-        "(l evaluateur|l ia|l algorithme|le modele|le correcteur|le systeme) (doit|devrait|peut|va)", "cette (reponse|candidate|personne|transcription) (merite|doit|montre|demontre|remplit|est|satisfait|contient)",
-        "(le candidat|la candidate) (a|merite|montre|doit|demontre|est|remplit|satisfait)", "(preuve|citation|reponse) (verifiee|confirmee|validee)", "(reponds|repondez|repondre|renvoie|renvoyez|affiche|affichez) (par|uniquement|en|avec|seulement|le|la)",
-        "(fais|faites) comme si", "(agis|agissez|comporte toi) (comme|en)", "joue* le role", "en tant qu (ia|evaluateur|assistant)", "modele de langage", "(grille|criteres) (d evaluation|de notation)", "(considere|considerez|traite|traitez) (cette|que|le|la|ce|ceci|tout)",
-        "fin de (la transcription|l entretien|la reponse|l evaluation|transcription)", "(ne t abstiens|ne vous abstenez)", "mode (admin|debug|developpeur|test|maintenance)",
+        "(l evaluateur|l ia|l algorithme|le modele|le correcteur|le systeme) (doit|devrait)", "cette (reponse|candidature|transcription) (merite|doit|montre|demontre|remplit|satisfait|contient)",
+        "(le candidat|la candidate) (a|merite|montre|doit|demontre|est|remplit|satisfait)", "(preuve|citation|reponse) (verifiee|confirmee|validee)",
+        "(reponds|repondez|renvoie|renvoyez|affiche|affichez) (uniquement|seulement|par 5|par cinq|en json)", "(fais|faites) comme si", "(agis|agissez|comporte toi) (comme|en)", "en tant qu (ia|evaluateur|assistant)", "modele de langage",
+        "(grille|criteres) (d evaluation|de notation)", "(considerez|traitez) (que|cette|ceci|tout)", "considere (cette reponse|ceci)", "fin de (la transcription|la reponse|l evaluation|transcription)", "(ne t abstiens|ne vous abstenez)",
     }.SelectMany(written => Phrase.Parse(written, most: int.MaxValue)));
 
     private static readonly string[] Labels =
@@ -53,14 +57,15 @@ internal static class InstructionSense
         for (var i = 0; i < sentences.Count; i++)
         {
             isForged |= IsLabelled(reading, sentences[i]);
-            addressed[i] = isForged || HasMarkup(reading, sentences[i]) || HasPhrase(reading, sentences[i]);
-            if (!addressed[i])
+            if (!isForged && !HasMarkup(reading, sentences[i]) && !HasPhrase(reading, sentences[i]))
             {
+                // "Rate me five. I listened to her.": what follows in the same breath is dictated too.
+                addressed[i] = last >= 0 && i - last <= Shadow && !StartsLine(reading, sentences[i]);
                 continue;
             }
 
-            // What stands between two such sentences belongs to them: a claim dictated to the rater.
-            for (var between = last + 1; last >= 0 && between < i; between++)
+            // What stands between two such sentences belongs to them.
+            for (var between = last < 0 ? i : last; between <= i; between++)
             {
                 addressed[between] = true;
             }
@@ -69,6 +74,12 @@ internal static class InstructionSense
         }
 
         return addressed;
+    }
+
+    private static bool StartsLine(Reading reading, Sentence sentence)
+    {
+        var before = reading.Text.Value[..reading.Words[sentence.First].Start].TrimEnd(" \t-*\"'");
+        return before is [.., '\n'];
     }
 
     private static bool HasPhrase(Reading reading, Sentence sentence)
@@ -90,7 +101,9 @@ internal static class InstructionSense
     private static bool HasMarkup(Reading reading, Sentence sentence)
     {
         var words = reading.Words;
-        var text = reading.Text.Value[words[sentence.First].Start..words[sentence.End - 1].End];
+        var from = sentence.First == 0 ? 0 : words[sentence.First - 1].End;
+        var to = sentence.End == words.Length ? reading.Text.Value.Length : words[sentence.End].Start;
+        var text = reading.Text.Value[from..to];
         if (text.ContainsAny('{', '}', '<') || text.Contains("```", StringComparison.Ordinal) || text.Contains("[[", StringComparison.Ordinal) || text.Contains("###", StringComparison.Ordinal))
         {
             return true;

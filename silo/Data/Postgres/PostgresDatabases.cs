@@ -1,5 +1,6 @@
 using System.Data.Common;
 using JobInterview.Silo.Hosting;
+using JobInterview.Silo.Keys;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -17,13 +18,19 @@ internal sealed partial class PostgresDatabases : IAsyncDisposable
         var connection = options.Value.JobInterview
             ?? throw new InvalidOperationException("Cluster:Mode=PostgreSql needs ConnectionStrings:JobInterview.");
         _migrations = options.Value.Migrations ?? connection;
-        Login = new NpgsqlConnectionStringBuilder(connection).Username ?? Environment.UserName;
+        Login = new NpgsqlCommandBuilder().QuoteIdentifier(new NpgsqlConnectionStringBuilder(connection).Username ?? Environment.UserName);
         Main = Source(connection, "main", 12, loggers);
         Orleans = Source(connection, "orleans", 4, loggers);
-        HasOwnKeys = options.Value.Keys is not null;
-        Keys = HasOwnKeys ? Source(options.Value.Keys!, "keys", 3, loggers) : Source(connection, "keys", 3, loggers, schema: "keys");
-        if (!HasOwnKeys)
+        if (options.Value.Keys is { } keys)
         {
+            Keys = KeySchema = Source(keys, "keys", 3, loggers);
+            KeyDialect = KeyStoreDialect.Postgres;
+        }
+        else
+        {
+            Keys = Source(connection, "keys", 3, loggers, schema: "keys");
+            KeySchema = Source(_migrations + ";Pooling=false", "keys-schema", 1, loggers, schema: "keys");
+            KeyDialect = KeyStoreDialect.PostgresSchema(Login);
             LogSharedKeys(logger);
         }
     }
@@ -34,9 +41,12 @@ internal sealed partial class PostgresDatabases : IAsyncDisposable
 
     public NpgsqlDataSource Keys { get; }
 
-    public bool HasOwnKeys { get; }
+    /// <summary>The same place, as who may change its schema.</summary>
+    public NpgsqlDataSource KeySchema { get; }
 
-    /// <summary>Who the application signs in as.</summary>
+    public KeyStoreDialect KeyDialect { get; }
+
+    /// <summary>Who the application signs in as, quoted for SQL.</summary>
     public string Login { get; }
 
     public NpgsqlConnection OpenForMigrations() => new(_migrations);
@@ -46,6 +56,7 @@ internal sealed partial class PostgresDatabases : IAsyncDisposable
         await Main.DisposeAsync();
         await Orleans.DisposeAsync();
         await Keys.DisposeAsync();
+        await KeySchema.DisposeAsync();
     }
 
     private static NpgsqlDataSource Source(string connection, string name, int size, ILoggerFactory loggers, string? schema = null)

@@ -43,7 +43,7 @@ internal sealed class PostgresSchema(PostgresDatabases databases) : ISchema
         {
             try
             {
-                await using var command = new NpgsqlCommand(PostgresRoles.GrantTo(new NpgsqlCommandBuilder().QuoteIdentifier(databases.Login)), connection);
+                await using var command = new NpgsqlCommand(PostgresRoles.GrantTo(databases.Login), connection);
                 await command.ExecuteNonQueryAsync(cancel);
                 return;
             }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Threading.Channels;
 using JobInterview.Api.Tests.Product;
 
 namespace JobInterview.Api.Tests.Crash;
@@ -39,7 +40,7 @@ public sealed class KillTests
     private sealed class Oracle(Candidate candidate)
     {
         private readonly List<(string Id, string Text, long Seq)> _acknowledged = [];
-        private readonly SemaphoreSlim _said = new(0);
+        private readonly Channel<bool> _said = Channel.CreateUnbounded<bool>();
         private (string Id, string Text)? _unknown;
         private int _number;
         private string? _question;
@@ -57,7 +58,7 @@ public sealed class KillTests
         {
             for (var i = 0; i < answers; i++)
             {
-                await _said.WaitAsync();
+                await _said.Reader.ReadAsync();
             }
         }
 
@@ -75,7 +76,7 @@ public sealed class KillTests
                     {
                         _acknowledged.Add((id, text, answer.Body!["seq"]!.GetValue<long>()));
                         _unknown = null;
-                        _said.Release();
+                        _said.Writer.TryWrite(true);
                     }
                 }
             }

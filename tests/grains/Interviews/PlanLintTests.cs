@@ -98,6 +98,23 @@ public sealed class PlanLintTests
         { "/questions/0/probes/0/text/en", "protected-topic", Plans.WithQuestion(question => question with { Probes = [new() { Slot = ProbeSlot.Result, Text = LocalText.Of("en", "What did your husband say?") }] }) },
     };
 
+    [Theory]
+    [InlineData("agreed (on|to)", true)]
+    [InlineData("compromis*", true)]
+    [InlineData("c'est", true)]
+    [InlineData("agreed ((on|to)", false)]
+    [InlineData("agreed (on|(in|to))", false)]
+    [InlineData("agreed )on(", false)]
+    [InlineData("a*", false)]
+    [InlineData("*", false)]
+    [InlineData("...", false)]
+    public void A_phrase_that_can_not_be_searched_for_is_refused(string phrase, bool isAccepted)
+    {
+        var plan = Plans.WithCompetency(competency => competency with { Anchors = [Plans.Anchor(phrase)] });
+
+        Assert.Equal(isAccepted, !PlanLint.Check(plan).Any(finding => finding.Code == "malformed-phrase"));
+    }
+
     [Theory, MemberData(nameof(Wrong))]
     public void What_is_wrong_is_named_where_it_stands(string pointer, string code, PlanContent plan)
     {

@@ -19,6 +19,13 @@ internal static class Plans
 
     public static PlanContent WithQuestion(Func<Question, Question> change) => Good with { Questions = Good.Questions.SetItem(0, change(Good.Questions[0])) };
 
+    public static Anchor Anchor(params string[] phrases) => new()
+    {
+        Level = 3,
+        Text = LocalText.Of("en", "Does it."),
+        Groups = [new() { Name = LocalText.Of("en", "It"), Phrases = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty.Add("en", [.. phrases]) }],
+    };
+
     public static ImmutableArray<T> Many<T>(int count, Func<int, T> make) => [.. Enumerable.Range(0, count).Select(make)];
 }
 

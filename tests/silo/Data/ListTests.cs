@@ -112,6 +112,9 @@ public abstract class ListTests(Engine engine)
         Assert.Equal(company, await directory.FindAsync(company.Id));
         Assert.True(await directory.AnyAsync());
         Assert.Null(await directory.FindBySlugAsync("nobody"));
+        await storage.ExecuteAsync($"update tenants set suspended = true where slug = '{company.Slug}'");
+        Assert.Null(await directory.FindBySlugAsync(company.Slug));
+        Assert.Null(await directory.FindAsync(company.Id));
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 using System.Runtime.Versioning;
 using JobInterview.Grains.Sessions;
+using JobInterview.Silo.GrainStorage;
 using JobInterview.Silo.Hosting;
 using JobInterview.Silo.Keys;
 using JobInterview.Silo.Tests.Storage;
+using Orleans.Runtime;
 
 namespace JobInterview.Silo.Tests.Hosting;
 
@@ -107,4 +109,20 @@ public sealed class PostgresStartupTests(PostgresEngine engine) : StartupTests(e
     private readonly PostgresEngine _engine = engine;
 
     protected override Task<Dictionary<string, string?>> EmptyAsync() => _engine.EmptyAsync();
+
+    [Fact]
+    public async Task A_login_that_owns_nothing_works_beside_one_that_migrates()
+    {
+        var settings = await EmptyAsync();
+        settings["ConnectionStrings:Migrations"] = settings["ConnectionStrings:JobInterview"];
+        settings["ConnectionStrings:JobInterview"] = await PostgresEngine.CreateLoginAsync(settings["ConnectionStrings:JobInterview"]!);
+
+        await using var storage = await TestStorage.StartAsync(settings);
+        var session = await Sessions.NewAsync(storage);
+        await storage.Get<ISessionJournal>().AppendAsync(Sessions.Append(session, 1));
+        await storage.Get<IStateStore>().WriteAsync("notes", GrainId.Create("notes", session.Session.ToString()), [1], null);
+
+        Assert.Single((await storage.Get<ISessionJournal>().ReadAsync(session.Session)).Entries);
+        Assert.NotNull(await storage.Get<ISessionList>().FindAsync(session.Session));
+    }
 }

@@ -65,6 +65,17 @@ public sealed class PostgresEngine : Engine
     /// <summary>Settings for a database without any table.</summary>
     public async Task<Dictionary<string, string?>> EmptyAsync() => Settings(await _server.CreateDatabaseAsync());
 
+    /// <summary>The same database for a login that owns nothing.</summary>
+    public static async Task<string> CreateLoginAsync(string connectionString)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        var login = $"app-{Guid.NewGuid():n}";
+        await using var command = new NpgsqlCommand($"create role \"{login}\" login", connection);
+        await command.ExecuteNonQueryAsync();
+        return new NpgsqlConnectionStringBuilder(connectionString) { Username = login }.ToString();
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
