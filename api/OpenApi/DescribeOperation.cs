@@ -22,7 +22,7 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
         AddSecurity(operation, metadata, context.Document!);
         if (metadata.OfType<JsonBodyMetadata>().FirstOrDefault() is { } body)
         {
-            var schema = await context.GetOrCreateSchemaAsync(body.Type, null, cancellationToken);
+            var schema = await NamedAsync(body.Type, context, cancellationToken);
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = !body.IsOptional,
@@ -30,13 +30,25 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
             };
         }
 
-        var problem = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellationToken);
+        var problem = await NamedAsync(typeof(Problem), context, cancellationToken);
         operation.Responses ??= [];
         operation.Responses["default"] = new OpenApiResponse
         {
             Description = "A refusal, with a stable code.",
             Content = new Dictionary<string, OpenApiMediaType> { [Problem.ContentType] = new() { Schema = problem } },
         };
+    }
+
+    // Said once under its name, and pointed at from every operation.
+    private static async Task<IOpenApiSchema> NamedAsync(Type type, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    {
+        var document = context.Document!;
+        if (document.Components?.Schemas?.ContainsKey(type.Name) is not true)
+        {
+            document.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, cancel));
+        }
+
+        return new OpenApiSchemaReference(type.Name, document);
     }
 
     private static void DescribeIds(OpenApiOperation operation)

@@ -23,11 +23,12 @@ public static class OpenApiHosting
     public static IEndpointRouteBuilder MapJobInterviewOpenApi(this IEndpointRouteBuilder routes)
     {
         routes.MapOpenApi();
-        routes.MapScalarApiReference("/docs", (scalar, context) => scalar
-            .WithTitle("JobInterview API")
-            .WithOpenApiRoutePattern("/openapi/{documentName}.json")
-            .WithNonce(context.CspNonce())
-            .DisableDefaultFonts().DisableTelemetry().DisableAgent()).WithMetadata(new WritesItsOwnStyles()).ExcludeFromDescription();
+        routes.MapScalarApiReference("/docs", (scalar, context) =>
+        {
+            scalar.WithTitle("JobInterview API").WithOpenApiRoutePattern("/openapi/{documentName}.json").WithNonce(context.CspNonce());
+            scalar.DisableDefaultFonts().DisableTelemetry().DisableAgent();
+            scalar.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+        }).WithMetadata(new WritesItsOwnStyles()).ExcludeFromDescription();
         return routes;
     }
 }

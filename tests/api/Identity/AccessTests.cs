@@ -155,13 +155,12 @@ public sealed class AccessTests(IdentityHost host) : IClassFixture<IdentityHost>
     {
         var (olive, oscar) = (await host.SignUpAsync(), await host.SignUpAsync());
 
-        var flood = await Task.WhenAll(Enumerable.Range(0, 1_600).Select(_ => host.SendAsync(HttpMethod.Get, "/api/v1/nowhere", cookie: olive.Cookie)));
+        var flood = await Task.WhenAll(Enumerable.Range(0, 1_020).Select(_ => host.SendAsync(HttpMethod.Get, "/api/v1/nowhere", cookie: olive.Cookie)));
         var other = await host.SendAsync(HttpMethod.Get, "/api/v1/members", cookie: oscar.Cookie);
 
         var slowed = flood.Where(answer => answer.Status == 429).ToArray();
-        Assert.NotEmpty(slowed);
+        Assert.Equal(20, slowed.Length);
         Assert.All(slowed, answer => Assert.Equal(("too-many-requests", "1"), (answer.Code, answer.Headers["Retry-After"])));
-        Assert.True(flood.Length - slowed.Length >= 1_000);
         Assert.Equal(200, other.Status);
     }
 }

@@ -4,7 +4,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace JobInterview.Api.Tests.Identity;
 
-public sealed class AccountTests(IdentityHost host) : IClassFixture<IdentityHost>
+public sealed class AccountsOnSqliteTests(IdentityHost host) : AccountTests(host), IClassFixture<IdentityHost>;
+
+public sealed class AccountsOnPostgresTests(PostgresIdentityHost host) : AccountTests(host), IClassFixture<PostgresIdentityHost>;
+
+/// <summary>The same holds on both databases.</summary>
+public abstract class AccountTests(IdentityHost host)
 {
     [Fact]
     public async Task Whoever_opens_a_company_owns_it_and_is_signed_in()
@@ -121,15 +126,13 @@ public sealed class AccountTests(IdentityHost host) : IClassFixture<IdentityHost
     [Fact]
     public async Task A_session_outlives_a_restart()
     {
-        await using var own = new IdentityHost();
-        await own.InitializeAsync();
-        var olive = await own.SignUpAsync();
-        var token = await own.TokenAsync(olive);
+        var olive = await host.SignUpAsync();
+        var token = await host.TokenAsync(olive);
 
-        await own.RestartAsync();
+        await host.RestartAsync();
 
-        Assert.Equal(200, (await own.SendAsync(HttpMethod.Get, "/api/v1/members", cookie: olive.Cookie)).Status);
-        Assert.Equal(200, (await own.SendAsync(HttpMethod.Get, "/api/v1/members", bearer: token)).Status);
+        Assert.Equal(200, (await host.SendAsync(HttpMethod.Get, "/api/v1/members", cookie: olive.Cookie)).Status);
+        Assert.Equal(200, (await host.SendAsync(HttpMethod.Get, "/api/v1/members", bearer: token)).Status);
     }
 
     [Fact]

@@ -1,6 +1,11 @@
 namespace JobInterview.Api.Tests.Identity;
 
-public sealed class IdempotencyTests(IdentityHost host) : IClassFixture<IdentityHost>
+public sealed class IdempotencyOnSqliteTests(IdentityHost host) : IdempotencyTests(host), IClassFixture<IdentityHost>;
+
+public sealed class IdempotencyOnPostgresTests(PostgresIdentityHost host) : IdempotencyTests(host), IClassFixture<PostgresIdentityHost>;
+
+/// <summary>The same holds on both databases.</summary>
+public abstract class IdempotencyTests(IdentityHost host)
 {
     [Fact]
     public async Task The_same_key_and_body_give_the_first_answer_again()

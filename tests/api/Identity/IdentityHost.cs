@@ -16,11 +16,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace JobInterview.Api.Tests.Identity;
 
 /// <summary>A real server with the doors of identity, on the real storage in a folder of its own; restarted on the same folder when asked.</summary>
-public sealed class IdentityHost : IAsyncLifetime
+public class IdentityHost : IAsyncLifetime
 {
     public const string Password = "a quite ordinary sentence";
     private readonly string _folder = Directory.CreateTempSubdirectory("ji-identity-").FullName;
@@ -38,12 +40,15 @@ public sealed class IdentityHost : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Data:Folder"] = _folder, ["Limits:SignInBurst"] = "100000" });
+        builder.Configuration.AddInMemoryCollection(await SettingsAsync());
         builder.AddJobInterviewSilo();
         builder.AddApiConventions();
         builder.AddTenancy();
         builder.AddAccounts();
         builder.AddOAuth();
         builder.AddJobInterviewOpenApi();
+        // Time stands still for limits: how many are let through does not depend on how fast this machine is.
+        builder.Services.AddSingleton(services => new LimitSet(services.GetRequiredService<IOptions<LimitOptions>>(), new FakeTimeProvider()));
         _app = builder.Build();
         _app.UseApiConventions();
         _app.UseCallers();
@@ -55,6 +60,9 @@ public sealed class IdentityHost : IAsyncLifetime
         var address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         Client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new(address) };
     }
+
+    /// <summary>What makes this host run on another database.</summary>
+    protected virtual Task<Dictionary<string, string?>> SettingsAsync() => Task.FromResult(new Dictionary<string, string?>());
 
     // Routes that stand for what others build: a page of a company, a decision, a room, something that is counted.
     private static void MapProbes(WebApplication app)
@@ -81,6 +89,7 @@ public sealed class IdentityHost : IAsyncLifetime
         Client?.Dispose();
         await _app!.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     public async Task<Answer> SendAsync(

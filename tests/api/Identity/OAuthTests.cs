@@ -4,7 +4,12 @@ using JobInterview.Api.Identity;
 
 namespace JobInterview.Api.Tests.Identity;
 
-public sealed class OAuthTests(IdentityHost host) : IClassFixture<IdentityHost>
+public sealed class OAuthOnSqliteTests(IdentityHost host) : OAuthTests(host), IClassFixture<IdentityHost>;
+
+public sealed class OAuthOnPostgresTests(PostgresIdentityHost host) : OAuthTests(host), IClassFixture<PostgresIdentityHost>;
+
+/// <summary>The same holds on both databases.</summary>
+public abstract class OAuthTests(IdentityHost host)
 {
     [Fact]
     public async Task A_token_without_a_scope_asked_has_every_scope_allowed()

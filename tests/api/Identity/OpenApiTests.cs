@@ -15,6 +15,8 @@ public sealed class OpenApiTests(IdentityHost host) : IClassFixture<IdentityHost
         Assert.Equal("members:read", list.GetProperty("security")[0].GetProperty("client")[0].GetString());
         Assert.Equal(["cursor", "limit"], list.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
         Assert.True(list.GetProperty("responses").GetProperty("default").GetProperty("content").TryGetProperty("application/problem+json", out _));
+        Assert.Equal("#/components/schemas/NewClient", add.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("$ref").GetString());
+        Assert.Equal(["client", "member", "room"], document.GetProperty("components").GetProperty("securitySchemes").EnumerateObject().Select(scheme => scheme.Name));
         Assert.Equal("http://localhost:5080/connect/token", document.GetProperty("components").GetProperty("securitySchemes").GetProperty("client")
             .GetProperty("flows").GetProperty("clientCredentials").GetProperty("tokenUrl").GetString());
     }

@@ -6,7 +6,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace JobInterview.Api.Tests.Identity;
 
-public sealed class TeamTests(IdentityHost host) : IClassFixture<IdentityHost>
+public sealed class TeamOnSqliteTests(IdentityHost host) : TeamTests(host), IClassFixture<IdentityHost>;
+
+public sealed class TeamOnPostgresTests(PostgresIdentityHost host) : TeamTests(host), IClassFixture<PostgresIdentityHost>;
+
+/// <summary>The same holds on both databases.</summary>
+public abstract class TeamTests(IdentityHost host)
 {
     [Fact]
     public async Task An_invited_person_joins_once_with_the_role_given()
