@@ -31,6 +31,8 @@ internal static class PostgresCluster
             o.TableRefreshTimeout = FiveSeconds;
             o.IAmAliveTablePublishTimeout = FiveSeconds;
         });
+        // A second activation is refused by the numbers in the journal and in the states, so nobody waits out a dead silo's leases.
+        silo.Configure<GrainDirectoryOptions>(o => o.RangeLeaseDuration = TimeSpan.Zero);
         silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = FiveSeconds);
     }
 

@@ -6,6 +6,7 @@ using JobInterview.Silo.Keys;
 using JobInterview.Silo.Tests.Storage;
 using JobInterview.Tenants;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace JobInterview.Silo.Tests.Journal;
 
@@ -227,10 +228,12 @@ public sealed class SqliteJournalTests(SqliteEngine engine) : JournalTests(engin
 
 public sealed class PostgresJournalTests(PostgresEngine engine) : JournalTests(engine)
 {
+    private readonly PostgresEngine _engine = engine;
+
     [Fact]
     public async Task Ciphertext_of_an_answer_is_kept_inline()
     {
-        var storage = await engine.SharedAsync();
+        var storage = await _engine.SharedAsync();
         var session = await Sessions.NewAsync(storage);
         await storage.Get<ISessionJournal>().AppendAsync(Sessions.Append(session, 1, 1, new string('x', 3000)));
 
@@ -238,5 +241,37 @@ public sealed class PostgresJournalTests(PostgresEngine engine) : JournalTests(e
             "select pg_relation_size(reltoastrelid) from pg_class where relname = 'session_events'");
 
         Assert.Equal(0L, await command.ExecuteScalarAsync());
+    }
+
+    [Fact]
+    public async Task A_database_that_takes_no_writes_refuses_the_answer_and_takes_it_again_later()
+    {
+        await using var storage = await _engine.StartAsync();
+        var session = await Sessions.NewAsync(storage);
+        await storage.Get<ISessionJournal>().AppendAsync(Sessions.Append(session, 1));
+        await AlterAsync(storage, "on");
+
+        var refused = await TryAsync(storage, Sessions.Append(session, 2));
+        await AlterAsync(storage, "off");
+
+        Assert.IsType<JournalUnavailableException>(refused);
+        Assert.Single((await storage.Get<ISessionJournal>().ReadAsync(session.Session)).Entries);
+        Assert.Null(await TryAsync(storage, Sessions.Append(session, 2)));
+    }
+
+    // New sessions of the server take the setting, so the pooled ones are dropped.
+    private static async Task AlterAsync(TestStorage storage, string readOnly)
+    {
+        var databases = storage.Get<PostgresDatabases>();
+        await using (var connection = databases.OpenForMigrations())
+        {
+            await connection.OpenAsync();
+            await using var command = new NpgsqlCommand(
+                $"begin; set local transaction read write; alter database {connection.Database} set default_transaction_read_only = {readOnly}; commit", connection);
+            await command.ExecuteNonQueryAsync();
+            NpgsqlConnection.ClearPool(connection);
+        }
+
+        databases.Main.Clear();
     }
 }
