@@ -8,7 +8,18 @@ public static class ApiPaths
     private static readonly PathString RoomPage = "/i";
 
     /// <summary>Whether a program reads the answer.</summary>
-    public static bool IsForPrograms(PathString path) => Roots.Any(root => path.StartsWithSegments(root));
+    public static bool IsForPrograms(PathString path)
+    {
+        foreach (var root in Roots)
+        {
+            if (path.StartsWithSegments(root))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether a candidate opens the room here, as a program or as a person.</summary>
     public static bool OpensRoom(PathString path) => IsRoom(path) || path == RoomPage;

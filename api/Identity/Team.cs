@@ -8,7 +8,8 @@ namespace JobInterview.Api.Identity;
 
 /// <summary>The people of a company: who is invited, who joins, what they may do, who leaves. The last owner stays.</summary>
 internal sealed class Team(
-    IMemberDirectory members, IMemberInvites invites, MemberSignIns signIns, UserManager<Member> users, IAuditLog audit, PublicAddress address, TimeProvider clock)
+    IMemberDirectory members, IMemberInvites invites, ITenantDirectory tenants, MemberSignIns signIns, UserManager<Member> users, IAuditLog audit,
+    PublicAddress address, TimeProvider clock)
 {
     private static readonly TimeSpan InviteLifetime = TimeSpan.FromDays(7);
     private static readonly Refusal OwnersOnly = new(RefusalKind.Forbidden, "owners-only", "Only an owner can do this.");
@@ -23,7 +24,7 @@ internal sealed class Team(
     public Task<IReadOnlyList<MemberInvite>> InvitesAsync(TenantId tenant, CancellationToken cancel = default) =>
         invites.ListAsync(tenant, clock.GetUtcNow(), cancel);
 
-    /// <summary>Invites a person. The link is good once, for seven days, and is told only now.</summary>
+    /// <summary>Invites a person. The link is good once, for seven days; it is told now, and mailed.</summary>
     public async Task<Outcome<InvitedMember>> InviteAsync(MemberCaller by, string email, MemberRole role, CancellationToken cancel = default)
     {
         if (TextRules.Email("/email", email.Trim()) is { } fault)
@@ -44,9 +45,10 @@ internal sealed class Team(
         var token = RoomToken.New(by.Tenant);
         var now = clock.GetUtcNow();
         var invite = new MemberInvite(by.Tenant, RandomId.New(), email.Trim(), role, token.TokenHash.Sha256, now, now + InviteLifetime);
-        await invites.AddAsync(invite, cancel);
+        var link = address.Link($"join/{token.Text}");
+        await invites.AddAsync(invite, (await tenants.FindAsync(by.Tenant, cancel))!.Name, new(link), cancel);
         await audit.AppendAsync(by.Tenant, new("member.invited", by.Actor, invite.Id, role.ToString()), cancel);
-        return new InvitedMember(invite, address.Link($"join/{token.Text}"));
+        return new InvitedMember(invite, link);
     }
 
     /// <summary>Makes an open invitation worthless.</summary>

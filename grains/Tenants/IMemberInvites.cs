@@ -5,7 +5,8 @@ namespace JobInterview.Grains.Tenants;
 /// <summary>Invitations to join a company: the link's hash is stored, never the link.</summary>
 public interface IMemberInvites
 {
-    Task AddAsync(MemberInvite invite, CancellationToken cancel = default);
+    /// <summary>Adds the invitation and the mail that carries its link, together; the mail keeps the link sealed until it is sent.</summary>
+    Task AddAsync(MemberInvite invite, string company, Uri link, CancellationToken cancel = default);
 
     /// <summary>The open invitation with this hash; used and expired ones are not found.</summary>
     Task<MemberInvite?> FindAsync(TenantId tenant, ReadOnlyMemory<byte> tokenHash, DateTimeOffset now, CancellationToken cancel = default);

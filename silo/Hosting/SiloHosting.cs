@@ -27,7 +27,9 @@ public static class SiloHosting
         var services = builder.Services;
         services.AddHostedService<ProcessPulse>();
         services.AddSingleton<OutboxQueue>();
+        services.AddSingleton<SmtpPost>();
         services.AddSingleton<IOutboxHandler, InvitationSender>();
+        services.AddSingleton<IOutboxHandler, MemberLetterSender>();
         services.AddSingleton<IGrainStorage, SealedGrainStorage>();
         services.AddKeyedSingleton(DefaultStorage, (s, _) => s.GetRequiredService<IGrainStorage>());
         builder.UseOrleans(silo =>

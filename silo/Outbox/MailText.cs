@@ -33,6 +33,21 @@ public sealed record MailText(string Subject, string Text, string Html)
         return new(subject, Plain(lines, mail.Link), Markup(lines, mail.Link, culture));
     }
 
+    /// <summary>The words to a colleague, in both languages, since nobody knows yet which one is read.</summary>
+    internal static MailText Of(MemberLetter mail)
+    {
+        var company = Line(mail.Company);
+        string[] lines =
+        [
+            $"A colleague invites you to join {company} on JobInterview. The link works once, until {mail.ExpiresAt.UtcDateTime:yyyy-MM-dd}.",
+            $"Un collègue vous invite à rejoindre {company} sur JobInterview. Le lien vaut une fois, jusqu'au {mail.ExpiresAt.UtcDateTime:yyyy-MM-dd}.",
+            "If you did not expect this, leave it: nothing happens.",
+            "Si vous n'attendiez pas ce message, ignorez-le : rien ne se passe.",
+            "JobInterview",
+        ];
+        return new($"{company}: join your colleagues", Plain(lines, mail.Link), Markup(lines, mail.Link, CultureInfo.GetCultureInfo("en-GB")));
+    }
+
     private static string Plain(string[] lines, Uri link) => string.Join("\n\n", [.. lines[..4], link.AbsoluteUri, lines[4], ""]);
 
     private static string Markup(string[] lines, Uri link, CultureInfo culture)
