@@ -9,7 +9,7 @@ namespace JobInterview.Api.Identity;
 /// <summary>Who makes a request, read from its claims: a member, an API client, or a candidate in a room.</summary>
 public abstract record Caller
 {
-    
+
     /// <summary>The company the caller proved to belong to.</summary>
     public required TenantId Tenant { get; init; }
 

@@ -64,7 +64,10 @@ internal sealed partial record InterviewSession(PlanContent Plan)
     {
         SessionScheduled terms => this with
         {
-            State = SessionState.Scheduled, Terms = terms, CreatedAt = at, Clock = new(TimeSpan.FromSeconds(terms.DurationSeconds), TimeSpan.Zero, null),
+            State = SessionState.Scheduled,
+            Terms = terms,
+            CreatedAt = at,
+            Clock = new(TimeSpan.FromSeconds(terms.DurationSeconds), TimeSpan.Zero, null),
         },
         InvitationRevoked => Over(SessionState.Cancelled, at) with { IsRevoked = true },
         LobbyEntered => this with { State = SessionState.Lobby },
@@ -72,26 +75,42 @@ internal sealed partial record InterviewSession(PlanContent Plan)
         ConnectionClaimed claimed => TakenBy(claimed.Connection) with { Epoch = claimed.Epoch },
         SessionStarted started => TakenBy(started.Connection) with
         {
-            State = SessionState.InProgress, Epoch = started.Epoch, StartedAt = at, Clock = Clock.StartAt(at),
+            State = SessionState.InProgress,
+            Epoch = started.Epoch,
+            StartedAt = at,
+            Clock = Clock.StartAt(at),
         },
         SessionSuspended suspended => this with
         {
-            State = SessionState.Suspended, Suspended = suspended.Reason, Clock = Clock.StopAt(suspended.ClockStoppedAt),
+            State = SessionState.Suspended,
+            Suspended = suspended.Reason,
+            Clock = Clock.StopAt(suspended.ClockStoppedAt),
         },
         SessionResumed resumed => TakenBy(resumed.Connection) with
         {
-            State = SessionState.InProgress, Suspended = null, Epoch = resumed.Epoch, Clock = Clock.StartAt(at),
+            State = SessionState.InProgress,
+            Suspended = null,
+            Epoch = resumed.Epoch,
+            Clock = Clock.StartAt(at),
         },
         QuestionAsked asked => this with
         {
-            QuestionIndex = asked.Index, IsQuestionOpen = true, AwaitsMove = false, ProbeText = null, ProbesUsed = [], Answers = [],
+            QuestionIndex = asked.Index,
+            IsQuestionOpen = true,
+            AwaitsMove = false,
+            ProbeText = null,
+            ProbesUsed = [],
+            Answers = [],
         },
         TurnCommitted turn => Answered(turn, at, seq),
         ProbeAsked probe => this with { ProbeText = probe.Text, ProbesUsed = ProbesUsed.Add(probe.Slot), IsQuestionOpen = true, AwaitsMove = false },
         InterviewerSpoke => this with { IsQuestionOpen = true, AwaitsMove = false },
         ThinkTimeRequested think => this with
         {
-            ThinkTimes = ThinkTimes + 1, Clock = Clock.HoldFrom(at, think.Until), IsQuestionOpen = true, AwaitsMove = false,
+            ThinkTimes = ThinkTimes + 1,
+            Clock = Clock.HoldFrom(at, think.Until),
+            IsQuestionOpen = true,
+            AwaitsMove = false,
         },
         AnswerClosed closed => this with { Closed = Closed.Add(closed.Status), IsQuestionOpen = false, AwaitsMove = false, ProbeText = null, Answers = [] },
         TimeWarned warned => this with { LastWarning = warned.RemainingSeconds },
@@ -113,14 +132,22 @@ internal sealed partial record InterviewSession(PlanContent Plan)
 
     private InterviewSession Over(SessionState state, DateTimeOffset at) => this with
     {
-        State = state, EndedAt = at, Clock = Clock.StopAt(at), IsQuestionOpen = false, AwaitsMove = false, ProbeText = null, Answers = [], Suspended = null,
+        State = state,
+        EndedAt = at,
+        Clock = Clock.StopAt(at),
+        IsQuestionOpen = false,
+        AwaitsMove = false,
+        ProbeText = null,
+        Answers = [],
+        Suspended = null,
     };
 
     private InterviewSession Consented(ConsentGiven given)
     {
         var next = this with
         {
-            NoticeVersion = given.NoticeVersion, Consents = Consents.SetItems(given.Purposes.Select(choice => KeyValuePair.Create(choice.Purpose, choice.Granted))),
+            NoticeVersion = given.NoticeVersion,
+            Consents = Consents.SetItems(given.Purposes.Select(choice => KeyValuePair.Create(choice.Purpose, choice.Granted))),
         };
         return HasStarted ? next : next with { State = next.MayTakePart ? SessionState.Ready : SessionState.Lobby };
     }
