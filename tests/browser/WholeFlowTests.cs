@@ -58,7 +58,7 @@ public sealed class WholeFlowTests(Browsers browsers)
         while (await reviewer.Locator("button[value='rate']").CountAsync() is > 0 and var open)
         {
             var first = reviewer.Locator(".competency:has(button[value='rate'])").First;
-            await first.Locator("input[value='4']").CheckAsync(new() { Force = true });
+            await first.Locator("input[value='4']").CheckAsync();
             await first.Locator("button[value='rate']").ClickAsync();
             await Expect(reviewer.Locator("button[value='rate']")).ToHaveCountAsync(open - 1);
         }
