@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using JobInterview.Silo.Data;
 using JobInterview.Silo.Keys;
 using JobInterview.Tenants;
 using Orleans;
@@ -18,7 +19,29 @@ internal sealed class SealedGrainStorage(IStateStore store, KeyVault vault, Seal
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
-    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        WhenAvailableAsync(() => ReadAsync(stateName, grainId, grainState));
+
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        WhenAvailableAsync(() => WriteAsync(stateName, grainId, grainState));
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        WhenAvailableAsync(() => ClearAsync(stateName, grainId, grainState));
+
+    // A database's own exception does not travel between processes; the caller only needs to know that later may help.
+    private static async Task WhenAvailableAsync(Func<Task> workAsync)
+    {
+        try
+        {
+            await workAsync();
+        }
+        catch (Exception away) when (StorageFaults.IsUnavailable(away))
+        {
+            throw new OrleansException("The state of the grain can not be read or written now.", away);
+        }
+    }
+
+    private async Task ReadAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         if (await store.ReadAsync(stateName, grainId) is not { } stored)
         {
@@ -34,7 +57,7 @@ internal sealed class SealedGrainStorage(IStateStore store, KeyVault vault, Seal
         grainState.ETag = Text(stored.Version);
     }
 
-    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    private async Task WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var tenant = Tenant(grainId);
         var key = await vault.TenantDataKeyAsync(tenant);
@@ -45,7 +68,7 @@ internal sealed class SealedGrainStorage(IStateStore store, KeyVault vault, Seal
         grainState.RecordExists = true;
     }
 
-    public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    private async Task ClearAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         if (!await store.ClearAsync(stateName, grainId, Version(grainState.ETag)))
         {

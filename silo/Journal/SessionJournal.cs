@@ -14,6 +14,32 @@ internal sealed class SessionJournal(IJournalStore store, KeyVault vault, Sealer
 
     public async Task AppendAsync(SessionAppend append, CancellationToken cancel = default)
     {
+        try
+        {
+            await SealAndAppendAsync(append, cancel);
+        }
+        catch (Exception away) when (StorageFaults.IsUnavailable(away) && away is not JournalUnavailableException)
+        {
+            throw Unavailable(away);
+        }
+    }
+
+    public async Task<SessionHistory> ReadAsync(TenantKey session, long after = 0, CancellationToken cancel = default)
+    {
+        try
+        {
+            return await ReadAndOpenAsync(session, after, cancel);
+        }
+        catch (Exception away) when (StorageFaults.IsUnavailable(away))
+        {
+            throw Unavailable(away);
+        }
+    }
+
+    internal static byte[] BindOutbox(TenantId tenant, Guid message, Guid key) => Sealer.BindRow(new(tenant, "outbox", RandomId.Format(message)), key);
+
+    private async Task SealAndAppendAsync(SessionAppend append, CancellationToken cancel)
+    {
         var key = await vault.OpenAsync(append.Session.Tenant, append.Key, cancel);
         await store.AppendAsync(
             new(
@@ -26,7 +52,7 @@ internal sealed class SessionJournal(IJournalStore store, KeyVault vault, Sealer
             cancel);
     }
 
-    public async Task<SessionHistory> ReadAsync(TenantKey session, long after = 0, CancellationToken cancel = default)
+    private async Task<SessionHistory> ReadAndOpenAsync(TenantKey session, long after, CancellationToken cancel)
     {
         var stored = await store.ReadAsync(session, after, cancel);
         var keys = await vault.OpenManyAsync(session.Tenant, stored.Entries.Select(e => e.Key), cancel);
@@ -40,7 +66,7 @@ internal sealed class SessionJournal(IJournalStore store, KeyVault vault, Sealer
         return new(entries.MoveToImmutable(), stored.Entries.Count == 0 ? null : stored.Entries[^1].Key, StoppedAt(stored));
     }
 
-    internal static byte[] BindOutbox(TenantId tenant, Guid message, Guid key) => Sealer.BindRow(new(tenant, "outbox", RandomId.Format(message)), key);
+    private static JournalUnavailableException Unavailable(Exception away) => new("The journal or its keys can not be used now.", away);
 
     private static byte[] Bind(TenantKey session, JournalEntry entry, Guid key) => Envelope.Bind(
         Sealer.Service, "session-event", session.Tenant.ToString(), RandomId.Format(session.Id), entry.Seq.ToString(CultureInfo.InvariantCulture),
