@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -14,10 +15,13 @@ public sealed record Answer(HttpStatusCode Status, JsonNode? Body, string Text, 
     public string this[string name] => Body![name]!.ToString();
 }
 
-/// <summary>A caller of the HTTP contract with one bearer token.</summary>
-public sealed class ApiClient(HttpClient http, string? token)
+/// <summary>A caller of the HTTP contract with a bearer token; one that signed in renews it in time.</summary>
+public sealed class ApiClient(HttpClient http, string? token, Func<Task<string>>? renew = null)
 {
-    public string? Token => token;
+    private static readonly TimeSpan RenewAfter = TimeSpan.FromMinutes(4);
+    private long _since = Stopwatch.GetTimestamp();
+
+    public string? Token { get; private set; } = token;
 
     public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
 
@@ -26,10 +30,15 @@ public sealed class ApiClient(HttpClient http, string? token)
 
     public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = content };
-        if (token is not null)
+        if (renew is not null && Stopwatch.GetElapsedTime(_since) > RenewAfter)
         {
-            request.Headers.Authorization = new("Bearer", token);
+            (Token, _since) = (await renew(), Stopwatch.GetTimestamp());
+        }
+
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        if (Token is not null)
+        {
+            request.Headers.Authorization = new("Bearer", Token);
         }
 
         foreach (var (name, value) in headers)
@@ -44,7 +53,9 @@ public sealed class ApiClient(HttpClient http, string? token)
     }
 
     /// <summary>Client credentials for everything the client may do.</summary>
-    public static async Task<ApiClient> SignInAsync(HttpClient http, JsonElement demo)
+    public static async Task<ApiClient> SignInAsync(HttpClient http, JsonElement demo) => new(http, await TokenAsync(http, demo), () => TokenAsync(http, demo));
+
+    private static async Task<string> TokenAsync(HttpClient http, JsonElement demo)
     {
         var client = demo.GetProperty("apiClient");
         using var response = await http.PostAsync("/connect/token", new FormUrlEncodedContent(new Dictionary<string, string>
@@ -54,6 +65,6 @@ public sealed class ApiClient(HttpClient http, string? token)
             ["client_secret"] = client.GetProperty("clientSecret").GetString()!,
         }));
         var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
-        return new(http, answer["access_token"]?.GetValue<string>() ?? throw new InvalidOperationException(answer.ToJsonString()));
+        return answer["access_token"]?.GetValue<string>() ?? throw new InvalidOperationException(answer.ToJsonString());
     }
 }
