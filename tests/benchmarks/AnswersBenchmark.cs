@@ -11,7 +11,7 @@ namespace JobInterview.Benchmarks;
 /// <summary>Acknowledged answers a second and their p99: the product (durable, sealed, idempotent, ordered) beside the plain endpoint, in one run.</summary>
 internal static class AnswersBenchmark
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
 
     public static async Task<int> RunAsync(BenchmarkOptions options)
     {

@@ -31,7 +31,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts a program and waits until it answers at <paramref name="ready"/>; a null path starts it without waiting.</summary>
     public static async Task<ServerProcess> StartAsync(int port, string? ready, Dictionary<string, string> environment, params string[] command)
     {
-        var start = new ProcessStartInfo("dotnet", command) { WorkingDirectory = Path.GetTempPath(), RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", command) { WorkingDirectory = AppContext.BaseDirectory, RedirectStandardOutput = true };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
