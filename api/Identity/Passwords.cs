@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Identity;
 namespace JobInterview.Api.Identity;
 
 /// <summary>Checks passwords so that trying does not pay: five attempts, then ten minutes without, and the same work whether there is an account or not.</summary>
-internal sealed class Passwords(UserManager<Member> users, IMemberDirectory members, PasswordGate gate, TimeProvider clock)
+internal sealed class Passwords(UserManager<Member> users, IMemberDirectory members, PasswordGate gate)
 {
     private const int MaxAttempts = 5;
     private static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(10);
@@ -32,28 +32,20 @@ internal sealed class Passwords(UserManager<Member> users, IMemberDirectory memb
 
     private async Task<bool> IsOwnerAsync(Member member, string password, CancellationToken cancel)
     {
-        var isLocked = member.LockedUntil > clock.GetUtcNow() || !await CountAsync(member, cancel);
-        var isRight = isLocked
-            ? users.PasswordHasher.VerifyHashedPassword(member, PasswordHashing.Unmatched, password) == PasswordVerificationResult.Success
-            : await users.CheckPasswordAsync(member, password);
-        if (isRight)
+        // Taken before the password is looked at: a hundred guesses at once are a hundred attempts.
+        if (!await members.TakeAttemptAsync(member.Key, MaxAttempts, LockedFor, cancel))
         {
-            await members.SetLockoutAsync(member.Key, null, cancel);
+            users.PasswordHasher.VerifyHashedPassword(member, PasswordHashing.Unmatched, password);
+            return false;
         }
 
-        return isRight;
-    }
-
-    // Counted before the password is looked at: a hundred guesses at once are a hundred attempts.
-    private async Task<bool> CountAsync(Member member, CancellationToken cancel)
-    {
-        var attempts = await members.CountAttemptAsync(member.Key, cancel);
-        if (attempts >= MaxAttempts)
+        if (!await users.CheckPasswordAsync(member, password))
         {
-            await members.SetLockoutAsync(member.Key, clock.GetUtcNow() + LockedFor, cancel);
+            return false;
         }
 
-        return attempts <= MaxAttempts;
+        await members.ForgetAttemptsAsync(member.Key, cancel);
+        return true;
     }
 }
 

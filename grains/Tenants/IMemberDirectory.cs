@@ -19,11 +19,14 @@ public interface IMemberDirectory
     /// <summary>Writes the password's hash and the stamp; false when someone else changed them since the member was read.</summary>
     Task<bool> UpdateAsync(Member member, CancellationToken cancel = default);
 
-    /// <summary>Counts an attempt to sign in before it is looked at, so that attempts at the same time are all counted; answers how many there are now.</summary>
-    Task<int> CountAttemptAsync(TenantKey member, CancellationToken cancel = default);
+    /// <summary>
+    /// Takes one of the few attempts to sign in, before the password is looked at, so that guesses at the same time are all counted. The last one locks the member out for a
+    /// time; false while that lasts, and asking then changes nothing, so that nobody is kept out for longer.
+    /// </summary>
+    Task<bool> TakeAttemptAsync(TenantKey member, int most, TimeSpan lockedFor, CancellationToken cancel = default);
 
-    /// <summary>Forgets the attempts, and locks the member out until a time, or not at all.</summary>
-    Task SetLockoutAsync(TenantKey member, DateTimeOffset? until, CancellationToken cancel = default);
+    /// <summary>Gives every attempt back, after a right password.</summary>
+    Task ForgetAttemptsAsync(TenantKey member, CancellationToken cancel = default);
 
     /// <summary>Changes the role; refused for the last owner, also when two owners try at once.</summary>
     Task<Outcome<Member>> ChangeRoleAsync(TenantKey member, MemberRole role, CancellationToken cancel = default);
@@ -42,8 +45,6 @@ public sealed class Member
     public required DateTimeOffset JoinedAt { get; init; }
     public MemberRole Role { get; set; }
     public string? PasswordHash { get; set; }
-    public int Attempts { get; set; }
-    public DateTimeOffset? LockedUntil { get; set; }
 
     /// <summary>Changes with the password.</summary>
     public string SecurityStamp { get; set; } = "";

@@ -74,21 +74,29 @@ internal sealed class MemberDirectory(IUnitsOfWork units, MemberRows rows, Blind
         return written == 1;
     }
 
-    public async Task<int> CountAttemptAsync(TenantKey member, CancellationToken cancel = default)
+    public async Task<bool> TakeAttemptAsync(TenantKey member, int most, TimeSpan lockedFor, CancellationToken cancel = default)
     {
+        var now = clock.GetUtcNow();
         await using var unit = await units.WriteAsync(member.Tenant, cancel);
-        await Present(unit.Db).Where(m => m.Id == member.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.AccessFailedCount, m => m.AccessFailedCount + 1), cancel);
-        var attempts = await Present(unit.Db).Where(m => m.Id == member.Id).Select(m => m.AccessFailedCount).SingleOrDefaultAsync(cancel);
+        var mine = Present(unit.Db).Where(m => m.Id == member.Id);
+
+        // The condition is part of the update: of two guesses at once the second sees what the first has written. A lock that has ended leaves a fresh count.
+        var taken = await mine.Where(m => m.LockoutEnd == null || m.LockoutEnd <= now).ExecuteUpdateAsync(
+            set => set.SetProperty(m => m.AccessFailedCount, m => m.LockoutEnd == null ? m.AccessFailedCount + 1 : 1).SetProperty(m => m.LockoutEnd, (DateTimeOffset?)null), cancel);
+        if (taken == 1)
+        {
+            await mine.Where(m => m.AccessFailedCount >= most).ExecuteUpdateAsync(set => set.SetProperty(m => m.LockoutEnd, now + lockedFor), cancel);
+        }
+
         await unit.CommitAsync(cancel);
-        return attempts;
+        return taken == 1;
     }
 
-    public async Task SetLockoutAsync(TenantKey member, DateTimeOffset? until, CancellationToken cancel = default)
+    public async Task ForgetAttemptsAsync(TenantKey member, CancellationToken cancel = default)
     {
         await using var unit = await units.WriteAsync(member.Tenant, cancel);
-        await Present(unit.Db).Where(m => m.Id == member.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.AccessFailedCount, 0).SetProperty(m => m.LockoutEnd, until), cancel);
+        await Present(unit.Db).Where(m => m.Id == member.Id).ExecuteUpdateAsync(
+            set => set.SetProperty(m => m.AccessFailedCount, 0).SetProperty(m => m.LockoutEnd, (DateTimeOffset?)null), cancel);
         await unit.CommitAsync(cancel);
     }
 

@@ -51,8 +51,6 @@ internal sealed class MemberRows(RowSealer sealer, BlindIndex index, IKeyring ke
             JoinedAt = row.CreatedAt,
             Role = Enum.Parse<MemberRole>(row.Role),
             PasswordHash = row.PasswordHash,
-            Attempts = row.AccessFailedCount,
-            LockedUntil = row.LockoutEnd,
             SecurityStamp = row.SecurityStamp,
             StampWhenRead = row.SecurityStamp,
         };

@@ -34,6 +34,9 @@ public class IdentityHost : IAsyncLifetime
 
     public string Folder => _folder;
 
+    /// <summary>The time of day this host believes in.</summary>
+    public ShiftedClock Clock { get; } = new();
+
     public async ValueTask InitializeAsync()
     {
         var builder = WebApplication.CreateBuilder();
@@ -41,6 +44,7 @@ public class IdentityHost : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Data:Folder"] = _folder, ["Limits:SignInBurst"] = "100000" });
         builder.Configuration.AddInMemoryCollection(await SettingsAsync());
+        builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.AddJobInterviewSilo();
         builder.AddApiConventions();
         builder.AddTenancy();
@@ -157,6 +161,16 @@ public class IdentityHost : IAsyncLifetime
     }
 
     public static string CookieOf(Answer answer) => answer.Headers["Set-Cookie"].Split(';')[0];
+}
+
+/// <summary>The machine's clock, set forward at will; timers go on in real time, as a server needs them.</summary>
+public sealed class ShiftedClock : TimeProvider
+{
+    private long _ahead;
+
+    public void Advance(TimeSpan by) => Interlocked.Add(ref _ahead, by.Ticks);
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _ahead));
 }
 
 /// <summary>Someone who is signed in.</summary>
