@@ -24,9 +24,9 @@ public static class PlanEndpoints
         return plans;
     }
 
-    private static async Task<Results<Ok<Listed<PlanListJson>>, Refused>> ListAsync(TenantGrains tenant, IPlanList list, PageQuery page, PlanStatus? status = null) =>
+    private static async Task<Results<Ok<Listed<PlanListJson>>, Refused>> ListAsync(TenantGrains tenant, IPlanList list, PageQuery page, string? status = null) =>
         page.Refusal is { } refusal ? new Refused(refusal)
-        : TypedResults.Ok(page.Show(await list.ListAsync(tenant.Id, status, page.After, page.Limit), PlanListJson.Of));
+        : TypedResults.Ok(page.Show(await list.ListAsync(tenant.Id, QueryWords.Read<PlanStatus>(status), page.After, page.Limit), PlanListJson.Of));
 
     private static async Task<IResult> CreateAsync(TenantGrains tenant, HttpContext http, JsonBody<PlanContent> body)
     {

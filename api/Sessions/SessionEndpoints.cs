@@ -29,7 +29,7 @@ public static class SessionEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        TenantGrains tenant, ISessionList list, PageQuery page, SessionState? state = null, string? planId = null, string? q = null)
+        TenantGrains tenant, ISessionList list, PageQuery page, string? state = null, string? planId = null, string? q = null)
     {
         Guid? plan = null;
         if (planId is not null)
@@ -42,7 +42,7 @@ public static class SessionEndpoints
             plan = id;
         }
 
-        var filter = new SessionFilter(state is { } only ? [only] : null, plan, q);
+        var filter = new SessionFilter(QueryWords.Read<SessionState>(state) is { } only ? [only] : null, plan, q);
         return page.Refusal is { } refusal ? new Refused(refusal)
             : TypedResults.Ok(page.Show(await list.ListAsync(tenant.Id, filter, page.After, page.Limit), SessionJson.Of));
     }

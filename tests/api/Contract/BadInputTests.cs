@@ -65,6 +65,30 @@ public sealed class BadInputTests(ProductFixture product)
         Assert.Equal((HttpStatusCode.UnsupportedMediaType, "unsupported-media-type"), (answer.Status, answer.Code));
     }
 
+    [Theory]
+    [InlineData("sessions?state=inProgress"), InlineData("sessions?state=readyForReview"), InlineData("interview-plans?status=published")]
+    [InlineData("sessions?limit=1"), InlineData("sessions?limit=100")]
+    public async Task A_filter_is_written_as_in_JSON(string path)
+    {
+        var answer = await product.Api.GetAsync($"/api/v1/{path}");
+
+        Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
+    }
+
+    [Theory]
+    [InlineData("sessions?state=InProgress", "unknown-value"), InlineData("sessions?state=2", "unknown-value"), InlineData("sessions?state=", "unknown-value")]
+    [InlineData("sessions?state=lobby&state=ready", "unknown-value"), InlineData("sessions?state=lobby,ready", "unknown-value")]
+    [InlineData("interview-plans?status=PUBLISHED", "unknown-value"), InlineData("interview-plans?status=gone", "unknown-value")]
+    [InlineData("sessions?limit=0", "bad-limit"), InlineData("sessions?limit=101", "bad-limit"), InlineData("sessions?limit=-1", "bad-limit")]
+    [InlineData("sessions?limit=", "bad-limit"), InlineData("sessions?limit=1e2", "bad-limit"), InlineData("sessions?limit=99999999999", "bad-limit")]
+    [InlineData("sessions?cursor=", "bad-cursor"), InlineData("sessions?cursor=%00", "bad-cursor"), InlineData("interview-plans?cursor=abcd", "bad-cursor")]
+    public async Task A_query_that_is_not_understood_is_refused(string path, string code)
+    {
+        var answer = await product.Api.GetAsync($"/api/v1/{path}");
+
+        Assert.Equal((HttpStatusCode.BadRequest, code), (answer.Status, answer.Code));
+    }
+
     [Fact]
     public async Task Only_CRLF_is_changed_in_an_answer()
     {
