@@ -53,7 +53,6 @@ internal sealed partial class DemoCompany(
         var grains = scope.ServiceProvider.GetRequiredService<TenantGrains>();
         await PublishAsync(grains.Plan(access.EnglishPlan), DemoPlans.English);
         await PublishAsync(grains.Plan(access.FrenchPlan), DemoPlans.French);
-        await grains.Deadlines().WatchAsync();
         if (!File.Exists(folder.File("demo.json")))
         {
             var client = await NewClientAsync(scope.ServiceProvider.GetRequiredService<IApiClients>(), company, cancel);

@@ -31,7 +31,6 @@ public sealed class TenantGrains(IGrainFactory grains, TenantContext tenant)
     }
 
     /// <summary>What wakes the company's overdue sessions.</summary>
-    public ITenantDeadlinesGrain Deadlines() => Grain<ITenantDeadlinesGrain>(tenant.Id.Value);
 
     private TGrain Grain<TGrain>(Guid id) where TGrain : ITenantScopedGrain
     {

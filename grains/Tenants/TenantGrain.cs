@@ -1,3 +1,4 @@
+using JobInterview.Grains.Sessions;
 using JobInterview.Tenants;
 using Microsoft.Extensions.Logging;
 
@@ -8,6 +9,8 @@ internal sealed partial class TenantGrain(
     [PersistentState("tenant")] IPersistentState<Tenant> state, ITenantDirectory directory, TimeProvider clock, ILogger<TenantGrain> logger)
     : Grain, ITenantGrain
 {
+    private bool _isWatched;
+
     private TenantKey Key => TenantKey.Parse(this.GetPrimaryKeyString());
 
     public async Task<Outcome<TenantView>> OpenAsync(string name, string slug, PlanTier tier)
@@ -25,6 +28,7 @@ internal sealed partial class TenantGrain(
         }
 
         var saved = await SaveAsync(opened);
+        await WatchAsync();
         LogOpened(Key.Tenant);
         return saved;
     }
@@ -43,7 +47,21 @@ internal sealed partial class TenantGrain(
         return renamed;
     }
 
-    public Task<Outcome<TenantView>> CountInvitationAsync() => SaveAsync(state.State.CountInvitation(clock.GetUtcNow()));
+    public async Task<Outcome<TenantView>> CountInvitationAsync()
+    {
+        await WatchAsync();
+        return await SaveAsync(state.State.CountInvitation(clock.GetUtcNow()));
+    }
+
+    // Asked for again before the first interview: the process may have died between the company's state and its reminder.
+    private async Task WatchAsync()
+    {
+        if (state.State.IsOpen && !_isWatched)
+        {
+            await GrainFactory.GetGrain<ITenantDeadlinesGrain>(Key.ToString()).WatchAsync();
+            _isWatched = true;
+        }
+    }
 
     private async Task<Outcome<TenantView>> SaveAsync(Outcome<Tenant> decided)
     {
