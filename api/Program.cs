@@ -14,7 +14,7 @@ using JobInterview.Api.Web;
 using JobInterview.Silo.Hosting;
 using JobInterview.Silo.Telemetry;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(ProgramArguments.For(args));
 builder.WebHost.UseStaticWebAssets();
 builder.AddQuietLogs();
 builder.AddJobInterviewTelemetry("jobinterview-api");

@@ -3,7 +3,7 @@ using JobInterview.Silo.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-var builder = Host.CreateApplicationBuilder(args);
+var builder = Host.CreateApplicationBuilder(ProgramArguments.For(args));
 builder.AddQuietLogs();
 builder.AddJobInterviewTelemetry("jobinterview-silo");
 builder.AddJobInterviewSilo();

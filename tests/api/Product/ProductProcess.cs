@@ -11,10 +11,11 @@ public sealed class ProductProcess : IAsyncDisposable
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(60);
     private readonly Dictionary<string, string> _settings;
     private readonly bool _ownsData;
+    private readonly string _program;
     private Process? _process;
 
-    private ProductProcess(string data, int port, Dictionary<string, string> settings, bool ownsData) =>
-        (Data, Port, _settings, _ownsData) = (data, port, settings, ownsData);
+    private ProductProcess(string data, int port, Dictionary<string, string> settings, bool ownsData, string program) =>
+        (Data, Port, _settings, _ownsData, _program) = (data, port, settings, ownsData, program);
 
     public string Data { get; }
 
@@ -28,17 +29,17 @@ public sealed class ProductProcess : IAsyncDisposable
     public int ProcessId => _process!.Id;
 
     /// <summary>Starts the program and waits until it says that it is ready.</summary>
-    public static async Task<ProductProcess> StartAsync(IReadOnlyDictionary<string, string>? settings = null, string? data = null)
+    public static async Task<ProductProcess> StartAsync(IReadOnlyDictionary<string, string>? settings = null, string? data = null, string? program = null)
     {
         var folder = data ?? Directory.CreateTempSubdirectory("ji-").FullName;
-        var product = new ProductProcess(folder, FreePort(), new(settings ?? new Dictionary<string, string>()), ownsData: data is null);
+        var product = new ProductProcess(folder, FreePort(), new(settings ?? new Dictionary<string, string>()), ownsData: data is null, program ?? Executable("api", "JobInterview.Api.dll"));
         await product.StartAsync();
         return product;
     }
 
     public async Task StartAsync()
     {
-        var start = new ProcessStartInfo("dotnet", [Executable("api", "JobInterview.Api.dll")])
+        var start = new ProcessStartInfo("dotnet", [_program])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
         };
@@ -69,17 +70,26 @@ public sealed class ProductProcess : IAsyncDisposable
 
     public HttpClient Http() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
 
-    public static string Executable(string project, string file)
+    /// <summary>Where the checkout is.</summary>
+    public static string Root
     {
-        var output = new DirectoryInfo(AppContext.BaseDirectory);
-        var root = output;
-        while (!File.Exists(Path.Combine(root.FullName, "JobInterview.slnx")))
+        get
         {
-            root = root.Parent ?? throw new InvalidOperationException("The tests run inside the checkout.");
-        }
+            var root = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(root.FullName, "JobInterview.slnx")))
+            {
+                root = root.Parent ?? throw new InvalidOperationException("The tests run inside the checkout.");
+            }
 
-        return Path.Combine(root.FullName, project, "bin", output.Parent!.Name, output.Name, file);
+            return root.FullName;
+        }
     }
+
+    /// <summary>The configuration these tests were built in, and with them the programs they start.</summary>
+    public static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
+    public static string Executable(string project, string file) =>
+        Path.Combine(Root, project, "bin", Configuration, new DirectoryInfo(AppContext.BaseDirectory).Name, file);
 
     public static int FreePort()
     {

@@ -1,4 +1,7 @@
 using JobInterview.Silo.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace JobInterview.Silo.Tests.Hosting;
@@ -12,6 +15,19 @@ public sealed class DataFolderTests
 
         Assert.Equal("data", Path.GetFileName(folder));
         Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(folder)!, "JobInterview.slnx")));
+    }
+
+    // A host watches what is below its content root: a write to the database would be a notice each.
+    [Fact]
+    public void The_content_of_a_program_is_not_above_its_data_and_nothing_is_read_again()
+    {
+        using var host = Host.CreateApplicationBuilder(ProgramArguments.For([])).Build();
+
+        var content = host.Services.GetRequiredService<IHostEnvironment>().ContentRootPath;
+
+        Assert.Equal(AppContext.BaseDirectory, content);
+        Assert.False((Folder(null).Path + Path.DirectorySeparatorChar).StartsWith(content, StringComparison.Ordinal));
+        Assert.Equal("false", host.Services.GetRequiredService<IConfiguration>()["hostBuilder:reloadConfigOnChange"]);
     }
 
     [Fact]
