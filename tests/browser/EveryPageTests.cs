@@ -55,6 +55,22 @@ public sealed class EveryPageTests(Browsers browsers)
         }
     }
 
+    [Theory]
+    [InlineData(390), InlineData(820), InlineData(1280)]
+    public async Task The_chart_of_the_overview_is_whole_at_every_width(int width)
+    {
+        await using var company = await browsers.OwnerAsync(width);
+        var page = await company.NewPageAsync();
+        await Browsers.InviteAsync(page, "Wen-Li Tsai");
+
+        await page.GotoAsync("/demo");
+
+        var chart = await page.Locator("svg.chart:visible").BoundingBoxAsync();
+        var frame = await page.Locator("figure.card").BoundingBoxAsync();
+        Assert.InRange(chart!.X + chart.Width, frame!.X, frame.X + frame.Width);
+        Assert.True(await page.EvaluateAsync<bool>("[...document.querySelectorAll('figure.card *')].every(part => part.scrollWidth <= part.clientWidth || !part.matches('.table-wrap'))"));
+    }
+
     private static async Task SoundAsync(IBrowserContext window, string path)
     {
         var page = await window.NewPageAsync();
