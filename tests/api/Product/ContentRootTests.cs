@@ -12,6 +12,6 @@ public sealed class ContentRootTests(ProductFixture product)
     {
         var open = Directory.EnumerateFiles($"/proc/{product.Product.ProcessId}/fdinfo");
 
-        Assert.Empty(open.SelectMany(File.ReadLines).Where(line => line.StartsWith("inotify", StringComparison.Ordinal)));
+        Assert.DoesNotContain(open.SelectMany(File.ReadLines), line => line.StartsWith("inotify", StringComparison.Ordinal));
     }
 }
