@@ -71,6 +71,25 @@ public sealed class EveryPageTests(Browsers browsers)
         Assert.True(await page.EvaluateAsync<bool>("[...document.querySelectorAll('figure.card *')].every(part => part.scrollWidth <= part.clientWidth || !part.matches('.table-wrap'))"));
     }
 
+    // A long address is the usual one; what is cut off on a phone is not there.
+    [Theory]
+    [InlineData("/demo/outbox"), InlineData("/demo/members"), InlineData("/demo/api-clients")]
+    public async Task Nothing_is_cut_on_a_phone(string path)
+    {
+        await using var company = await browsers.OwnerAsync(width: 390);
+        var page = await company.NewPageAsync();
+        await Browsers.InviteAsync(page, "Wen-Li Tsai");
+
+        await page.GotoAsync(path);
+
+        var cut = await page.EvaluateAsync<string[]>("""
+            [...document.querySelectorAll('main td, main th, main summary *, main .table-wrap')].filter(part => part.getClientRects().length > 0 && part.tagName !== 'svg'
+                && !part.matches('.visually-hidden')
+                && (part.getBoundingClientRect().right > innerWidth || part.matches('.table-wrap') && part.scrollWidth > part.clientWidth)).map(part => part.outerHTML.slice(0, 80))
+            """);
+        Assert.Empty(cut);
+    }
+
     private static async Task SoundAsync(IBrowserContext window, string path)
     {
         var page = await window.NewPageAsync();
