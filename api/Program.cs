@@ -45,5 +45,7 @@ v1.MapRoom();
 v1.MapPlans();
 v1.MapInvitations();
 v1.MapSessions();
+v1.MapCaptions();
+v1.MapDelivery();
 v1.MapSubjects();
 await app.RunAsync();
