@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using JobInterview.Grains.DataSubjects;
 using JobInterview.Grains.Interviewing;
 using JobInterview.Grains.Interviews;
+using JobInterview.Grains.Recordings;
 using JobInterview.Tenants;
 using Microsoft.Extensions.Logging;
 
@@ -124,6 +125,9 @@ internal sealed partial class InterviewSessionGrain(
     public Task<Outcome<RoomView>> EndAsync(RoomCaller caller, int? epoch) => InRoomAsync(caller, session => session.End(epoch));
 
     public Task<Outcome<RoomView>> WithdrawAsync(RoomCaller caller) => InRoomAsync(caller, session => session.Withdraw());
+
+    public Task<Outcome<RecordingTerms>> MayRecordAsync(RoomCaller caller, RecordingKind kind) => Task.FromResult<Outcome<RecordingTerms>>(
+        Admit(caller) is { } stranger ? stranger : _session!.RefuseRecording(kind) is { } refusal ? refusal : new RecordingTerms(_session!.Terms.SubjectId));
 
     public Task<Outcome<RoomView>> AskReviewAsync(RoomCaller caller, string reason) => InRoomAsync(caller, session => session.AskReview(reason));
 
