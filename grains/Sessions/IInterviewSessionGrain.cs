@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JobInterview.Grains.Interviewing;
+using JobInterview.Grains.Recordings;
 using JobInterview.Grains.Transcription;
 using JobInterview.Tenants;
 using Orleans.Concurrency;
@@ -49,6 +50,10 @@ public interface IInterviewSessionGrain : ITenantScopedGrain
     /// <summary>The candidate says that a passage of a transcript was heard wrongly. Refused once a rating is locked; a repeat gets the same receipt.</summary>
     [Alias("correct")] Task<Outcome<CorrectionReceipt>> CorrectAsync(RoomCaller caller, CorrectionInput correction);
 
+    /// <summary>Whether the candidate may send a recording of this kind now: refused without its consent (law 4); what was recorded may still arrive
+    /// after the end. The answer names whose recording it is.</summary>
+    [Alias("may-record"), AlwaysInterleave] Task<Outcome<RecordingTerms>> MayRecordAsync(RoomCaller caller, RecordingKind kind);
+
     /// <summary>The candidate asks a person to look again.</summary>
     [Alias("ask-review")] Task<Outcome<RoomView>> AskReviewAsync(RoomCaller caller, string reason);
 
@@ -97,6 +102,10 @@ public interface IInterviewSessionGrain : ITenantScopedGrain
 /// <summary>Who speaks for the candidate: the SHA-256 of the room token, in lowercase hex.</summary>
 [GenerateSerializer, Immutable, Alias("room-caller")]
 public sealed record RoomCaller([property: Id(0)] string TokenHash);
+
+/// <summary>Whose recording it is: its key lives under this person's own.</summary>
+[GenerateSerializer, Immutable, Alias("recording-terms")]
+public sealed record RecordingTerms([property: Id(0)] Guid SubjectId);
 
 /// <summary>What pins a session.</summary>
 [GenerateSerializer, Immutable, Alias("schedule-session")]

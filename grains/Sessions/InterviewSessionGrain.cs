@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using JobInterview.Grains.DataSubjects;
 using JobInterview.Grains.Interviewing;
 using JobInterview.Grains.Interviews;
+using JobInterview.Grains.Recordings;
 using JobInterview.Grains.Transcription;
 using JobInterview.Tenants;
 using Microsoft.Extensions.Logging;
@@ -153,6 +154,9 @@ internal sealed partial class InterviewSessionGrain(
         var (_, refusal) = await DecideAsync(_ => CorrectionRules.Correct(record, correction));
         return refusal is null ? new CorrectionReceipt(_session!.Seq, correction.TurnSeq) : refusal;
     }
+
+    public Task<Outcome<RecordingTerms>> MayRecordAsync(RoomCaller caller, RecordingKind kind) => Task.FromResult<Outcome<RecordingTerms>>(
+        Admit(caller) is { } stranger ? stranger : _session!.RefuseRecording(kind) is { } refusal ? refusal : new RecordingTerms(_session!.Terms.SubjectId));
 
     public Task<Outcome<RoomView>> AskReviewAsync(RoomCaller caller, string reason) => InRoomAsync(caller, session => session.AskReview(reason));
 
