@@ -40,8 +40,16 @@ internal sealed partial record InterviewSession(PlanContent Plan)
     public ImmutableArray<AnswerStatus> Closed { get; init; } = [];
     public int Turns { get; init; }
 
-    /// <summary>Each answer's number and the first half of its text's SHA-256, so that a repeat is known from a reuse.</summary>
+    /// <summary>Each answer's number and the first half of its content's SHA-256, so that a repeat is known from a reuse.</summary>
     public ImmutableDictionary<string, (long Seq, Guid Text)> Receipts { get; init; } = ImmutableDictionary<string, (long, Guid)>.Empty;
+
+    public ImmutableHashSet<Actor> Observers { get; init; } = [];
+
+    /// <summary>Spoken answers whose transcript was ordered and is neither there nor given up.</summary>
+    public ImmutableHashSet<long> AwaitedTranscripts { get; init; } = [];
+
+    /// <summary>Recordings that are answers already: each is one.</summary>
+    public ImmutableHashSet<Guid> Recordings { get; init; } = [];
 
     public Review Review { get; init; } = Review.None;
 
@@ -57,8 +65,12 @@ internal sealed partial record InterviewSession(PlanContent Plan)
     public InterviewSession Apply(Happened happened)
     {
         var next = Apply(happened.Event, happened.At, happened.Seq);
-        return next with { Seq = happened.Seq, LastEventAt = happened.At };
+        return next with { Seq = happened.Seq, LastEventAt = IsBeside(happened.Event) ? LastEventAt : happened.At };
     }
+
+    // What others do beside the conversation gives the candidate neither more time to return nor less.
+    private static bool IsBeside(SessionEvent happened) =>
+        happened is ObserverJoined or ObserverLeft or TranscriptFinalized or TranscriptUnavailable or TranscriptCorrected;
 
     private InterviewSession Apply(SessionEvent happened, DateTimeOffset at, long seq) => happened switch
     {
@@ -103,6 +115,10 @@ internal sealed partial record InterviewSession(PlanContent Plan)
             Answers = [],
         },
         TurnCommitted turn => Answered(turn, at, seq),
+        TranscriptFinalized transcript => this with { AwaitedTranscripts = AwaitedTranscripts.Remove(transcript.TurnSeq) },
+        TranscriptUnavailable gone => this with { AwaitedTranscripts = AwaitedTranscripts.Remove(gone.TurnSeq) },
+        ObserverJoined joined => this with { Observers = Observers.Add(joined.By) },
+        ObserverLeft left => this with { Observers = Observers.Remove(left.By) },
         ProbeAsked probe => this with { ProbeText = probe.Text, ProbesUsed = ProbesUsed.Add(probe.Slot), IsQuestionOpen = true, AwaitsMove = false },
         InterviewerSpoke => this with { IsQuestionOpen = true, AwaitsMove = false },
         ThinkTimeRequested think => this with
@@ -140,6 +156,7 @@ internal sealed partial record InterviewSession(PlanContent Plan)
         ProbeText = null,
         Answers = [],
         Suspended = null,
+        Observers = [],
     };
 
     private InterviewSession Consented(ConsentGiven given)
@@ -168,16 +185,19 @@ internal sealed partial record InterviewSession(PlanContent Plan)
     {
         Turns = Turns + 1,
         Answers = Answers.Add(turn.Text),
-        Receipts = Receipts.SetItem(turn.ClientMessageId, (seq, Fingerprint(turn.Text))),
+        Receipts = Receipts.SetItem(turn.ClientMessageId, (seq, Fingerprint(turn.Text, turn.Channel, turn.RecordingId))),
         Clock = Clock.ReleaseAt(at),
+        Recordings = turn.RecordingId is { } recording ? Recordings.Add(recording) : Recordings,
+        AwaitedTranscripts = turn.AwaitsTranscript is true ? AwaitedTranscripts.Add(seq) : AwaitedTranscripts,
         IsQuestionOpen = false,
         AwaitsMove = true,
     };
 
-    internal static Guid Fingerprint(string text)
+    // Of a spoken answer the recording is part of what was said: the same id with another one is a reuse.
+    private static Guid Fingerprint(string text, Channel channel, Guid? recording)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
+        SHA256.HashData(Encoding.UTF8.GetBytes(channel == Channel.Text ? text : $"{channel}\0{recording:n}\0{text}"), hash);
         return new(hash[..16]);
     }
 }

@@ -6,6 +6,8 @@ namespace JobInterview.Grains.Sessions;
 /// <summary>Everything a session's journal says, folded for reading: transcript, consent, suggestions, review and decision.</summary>
 public sealed record SessionRecord
 {
+    private const double SureEnough = 0.80;
+
     public required SessionScheduled Terms { get; init; }
     public ImmutableArray<Happened> Events { get; init; } = [];
     public ImmutableArray<TranscriptTurn> Turns { get; init; } = [];
@@ -32,7 +34,10 @@ public sealed record SessionRecord
 
     /// <summary>The candidate's turns by question, verbatim.</summary>
     public IEnumerable<GivenAnswer> Answers => Turns.Where(turn => turn.Speaker == Speaker.Candidate)
-        .GroupBy(turn => turn.QuestionId, (question, turns) => new GivenAnswer(question, [.. turns.Select(turn => new ScoredTurn(turn.Seq, turn.Text))]));
+        .GroupBy(turn => turn.QuestionId, (question, turns) => new GivenAnswer(question, [.. turns.Select(turn => new ScoredTurn(turn.Seq, turn.Text) { Unreadable = WhyUnreadable(turn) })]));
+
+    /// <summary>Whether words of the candidate are still to come.</summary>
+    public bool AwaitsTranscripts => Turns.Any(turn => turn.TranscriptState == TranscriptState.Pending);
 
     /// <summary>The suggestion with only those quotes that stand verbatim in the candidate's named turn; without one there is no rating (law 6).</summary>
     public Suggestion Verified(Suggestion suggestion)
@@ -47,6 +52,14 @@ public sealed record SessionRecord
     public ImmutableArray<Suggestion> SuggestionsFor(Guid reviewer) =>
         [.. Suggestions.Where(suggestion => Ratings.Any(rating => rating.Reviewer == reviewer && rating.Competency == suggestion.Competency))];
 
+    // What was typed with a recording is read like any text; what was heard only where the engine was sure, and in the interview's language.
+    private Abstention? WhyUnreadable(TranscriptTurn turn) =>
+        !turn.Channel.IsSpoken() ? null
+        : turn.Words is null ? turn.Text.Length == 0 ? Abstention.NoTranscript : null
+        : turn.SpokenLanguage is { Length: > 0 } spoken && spoken != Terms.Language ? Abstention.WrongLanguage
+        : turn.Confidence < SureEnough ? Abstention.Inaudible
+        : null;
+
     private bool IsVerbatim(Evidence evidence) =>
         Turns.FirstOrDefault(turn => turn.Seq == evidence.TurnSeq && turn.Speaker == Speaker.Candidate) is { } turn
         && evidence.Start >= 0 && evidence.Length > 0 && evidence.Start + evidence.Length <= turn.Text.Length
@@ -57,7 +70,10 @@ public sealed record SessionRecord
         QuestionAsked asked => Said(happened, Speaker.Interviewer, asked.Text, asked.QuestionId),
         ProbeAsked probe => Said(happened, Speaker.Interviewer, probe.Text, probe.QuestionId),
         InterviewerSpoke spoke => Said(happened, Speaker.Interviewer, spoke.Text, spoke.QuestionId),
-        TurnCommitted turn => Said(happened, Speaker.Candidate, turn.Text, turn.QuestionId, turn.Channel),
+        TurnCommitted turn => this with { Turns = Turns.Add(Given(happened, turn)) },
+        TranscriptFinalized transcript => OnTurn(transcript.TurnSeq, turn => turn.Heard(transcript, isScored: Scoring is not null)),
+        TranscriptUnavailable gone => OnTurn(gone.TurnSeq, turn => turn with { TranscriptState = TranscriptState.Unavailable }),
+        TranscriptCorrected correction => OnTurn(correction.TurnSeq, turn => turn.Corrected(happened.Seq, correction)),
         ConsentGiven given => this with { Consents = Consents.Add((happened.Seq, happened.At, given)) },
         SuggestionMade made => this with { Suggestions = Suggestions.Add(made.Suggestion) },
         SuggestionAbstained abstained => this with { Suggestions = Suggestions.Add(abstained.Suggestion) },
@@ -71,11 +87,15 @@ public sealed record SessionRecord
         _ => this,
     };
 
-    private SessionRecord Said(Happened happened, Speaker speaker, string text, string questionId, Channel channel = Channel.Text) =>
-        this with { Turns = Turns.Add(new(happened.Seq, speaker, text, happened.At, questionId, channel)) };
+    private SessionRecord Said(Happened happened, Speaker speaker, string text, string questionId) =>
+        this with { Turns = Turns.Add(new(happened.Seq, speaker, text, happened.At, questionId, Channel.Text)) };
+
+    private static TranscriptTurn Given(Happened happened, TurnCommitted turn) => new(happened.Seq, Speaker.Candidate, turn.Text, happened.At, turn.QuestionId, turn.Channel)
+    {
+        RecordingId = turn.RecordingId,
+        TranscriptState = !turn.Channel.IsSpoken() ? null : turn.AwaitsTranscript is true ? TranscriptState.Pending : TranscriptState.NotConfigured,
+    };
+
+    private SessionRecord OnTurn(long seq, Func<TranscriptTurn, TranscriptTurn> change) =>
+        Turns.FirstOrDefault(turn => turn.Seq == seq) is { } known ? this with { Turns = Turns.Replace(known, change(known)) } : this;
 }
-
-/// <summary>One thing said, as the transcript gives it.</summary>
-public sealed record TranscriptTurn(long Seq, Speaker Speaker, string Text, DateTimeOffset At, string QuestionId, Channel Channel);
-
-public enum Speaker { Interviewer, Candidate }
