@@ -1,5 +1,6 @@
 using JobInterview.Grains.Interviewing;
 using JobInterview.Grains.Sessions;
+using JobInterview.Grains.Transcription;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Hosting;
@@ -15,6 +16,7 @@ public static class GrainsHosting
         services.TryAddSingleton(TimeProvider.System);
         services.AddInterviewing();
         services.AddSingleton<SessionInterviewer>();
+        services.AddSingleton<SpeechToText>();
         services.AddSingleton<IOutboxHandler, SessionScoringHandler>();
         return silo;
     }

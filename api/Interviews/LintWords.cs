@@ -11,6 +11,7 @@ internal static class LintWords
         "competency-count" => "Un plan publié compte trois à cinq compétences.",
         "question-count" => "Un plan publié compte au moins une question.",
         "long-interview" => "Les durées dépassent une heure et demie au total.",
+        "no-writing" => "Qui ne peut pas parler, ou refuse l'enregistrement, ne pourra que passer : proposez aussi l'écrit.",
         "no-anchors" => "Dites à quoi ressemble au moins un niveau.",
         "anchors-out-of-order" => "Les niveaux montent, chacun une fois.",
         "no-indicators" => "Sans indicateurs dans chaque langue, les règles ne suggèrent rien ; des personnes notent quand même.",

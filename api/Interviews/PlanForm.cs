@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using JobInterview.Grains.Interviews;
+using JobInterview.Grains.Sessions;
 
 namespace JobInterview.Api.Interviews;
 
@@ -26,6 +27,8 @@ internal static class PlanForm
             Title = Line(form["title"]),
             Languages = languages,
             Introduction = Line(form["introduction"]) is { Length: > 0 } introduction ? introduction : null,
+            Modes = [.. Enum.GetValues<Channel>().Where(mode => form["modes"].Contains(PlanWords.Name(mode)))],
+            Delivery = form["delivery"].Contains("on"),
             Competencies = [.. Numbers(form, "c").Select(at => Competency(form, at))],
             Questions = [.. Numbers(form, "q").Select(at => Question(form, at))],
         };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JobInterview.Grains.Interviews;
+using JobInterview.Grains.Sessions;
 using JobInterview.Tenants;
 
 namespace JobInterview.Api.Interviews;
@@ -7,11 +8,13 @@ namespace JobInterview.Api.Interviews;
 /// <summary>An interview plan (DESIGN §11), with its draft and what the lint says about it.</summary>
 public sealed record PlanJson(
     string Id, string Title, ImmutableArray<string> Languages, int Version, PlanStatus Status, bool HasUnpublishedChanges, DateTimeOffset ChangedAt,
-    ImmutableArray<Competency> Competencies, ImmutableArray<Question> Questions, string? Introduction, LintFinding[] Findings)
+    ImmutableArray<Competency> Competencies, ImmutableArray<Question> Questions, string? Introduction, LintFinding[] Findings,
+    ImmutableArray<Channel> Modes, bool Delivery)
 {
     public static PlanJson Of(PlanView plan) => new(
         RandomId.Format(plan.Id), plan.Content.Title, plan.Content.Languages, plan.Version, plan.Status, plan.HasUnpublishedChanges, plan.ChangedAt,
-        plan.Content.Competencies, plan.Content.Questions, plan.Content.Introduction, plan.Findings);
+        plan.Content.Competencies, plan.Content.Questions, plan.Content.Introduction, plan.Findings,
+        plan.Content.Modes, plan.Content.Delivery);
 }
 
 /// <summary>A plan in a list.</summary>

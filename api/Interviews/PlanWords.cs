@@ -1,4 +1,5 @@
 using JobInterview.Grains.Interviews;
+using JobInterview.Grains.Sessions;
 using static JobInterview.Api.Web.Language;
 
 namespace JobInterview.Api.Interviews;
@@ -34,6 +35,21 @@ internal static class PlanWords
         PlanStatus.Published => (Say("Published", "Publié"), "ok"),
         PlanStatus.Retired => (Say("Retired", "Retiré"), "idle"),
         _ => (Say("Draft", "Brouillon"), "warn"),
+    };
+
+    public static string Of(Channel mode) => mode switch
+    {
+        Channel.Voice => Say("Speaking", "À l'oral"),
+        Channel.Video => Say("On camera", "En vidéo"),
+        _ => Say("Writing", "Par écrit"),
+    };
+
+    /// <summary>The mode as forms and JSON name it.</summary>
+    public static string Name(Channel mode) => mode switch
+    {
+        Channel.Voice => "voice",
+        Channel.Video => "video",
+        _ => "text",
     };
 
     public static string Language(string language) => language == "fr" ? Say("French", "Français") : Say("English", "Anglais");

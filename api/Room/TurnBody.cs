@@ -1,15 +1,17 @@
 using System.Buffers;
 using JobInterview.Grains;
 using JobInterview.Grains.Sessions;
+using JobInterview.Tenants;
 
 namespace JobInterview.Api.Room;
 
 /// <summary>An answer as it is sent.</summary>
 /// <param name="Epoch">The epoch that <c>GET /room</c> shows.</param>
 /// <param name="ClientMessageId">The client's own name for this answer, 1 to 64 of <c>A-Z a-z 0-9 . _ : -</c>: repeating it is safe.</param>
-/// <param name="Text">1 to 20,000 UTF-16 units, kept verbatim but for CRLF.</param>
+/// <param name="Text">1 to 20,000 UTF-16 units, kept verbatim but for CRLF; with a recording a typed summary, or nothing.</param>
 /// <param name="Channel">How it was given; text when absent.</param>
-public sealed record TurnBody(int Epoch, string ClientMessageId, string Text, Channel Channel = Channel.Text)
+/// <param name="RecordingId">What was recorded: with voice and video, and only there.</param>
+public sealed record TurnBody(int Epoch, string ClientMessageId, string Text = "", Channel Channel = Channel.Text, string? RecordingId = null)
 {
     private static readonly SearchValues<char> IdCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:-");
 
@@ -17,16 +19,20 @@ public sealed record TurnBody(int Epoch, string ClientMessageId, string Text, Ch
     public CandidateTurn? ToTurn(out Refusal? refusal)
     {
         var text = AnswerText.Normalise(Text);
-        var textFault = AnswerText.Fault(text);
-        var idIsGood = ClientMessageId.Length is > 0 and <= 64 && !ClientMessageId.AsSpan().ContainsAnyExcept(IdCharacters);
-        if (textFault is null && idIsGood)
-        {
-            refusal = null;
-            return new(Epoch, ClientMessageId, text, Channel);
-        }
-
-        Fault?[] faults = [idIsGood ? null : new("/clientMessageId", "bad-id"), textFault is null ? null : new("/text", textFault)];
-        refusal = Refusals.Invalid([.. faults.OfType<Fault>()]);
-        return null;
+        Guid? recording = RandomId.TryParse(RecordingId, out var id) ? id : null;
+        Fault?[] faults =
+        [
+            ClientMessageId.Length is > 0 and <= 64 && !ClientMessageId.AsSpan().ContainsAnyExcept(IdCharacters) ? null : new("/clientMessageId", "bad-id"),
+            Channel.IsSpoken() && text.Length == 0 ? null : AnswerText.Fault(text) is { } fault ? new("/text", fault) : null,
+            RecordingFault(recording) is { } wrong ? new("/recordingId", wrong) : null,
+        ];
+        refusal = faults.Any(fault => fault is not null) ? Refusals.Invalid([.. faults.OfType<Fault>()]) : null;
+        return refusal is null ? new(Epoch, ClientMessageId, text, Channel) { RecordingId = recording } : null;
     }
+
+    private string? RecordingFault(Guid? recording) =>
+        !Channel.IsSpoken() ? RecordingId is null ? null : "not-for-text"
+        : RecordingId is null ? "missing"
+        : recording is null ? "bad-id"
+        : null;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JobInterview.Grains.Sessions;
 
 namespace JobInterview.Grains.Interviews;
 
@@ -20,6 +21,12 @@ public sealed record PlanContent
 
     /// <summary>Answers the company gives to questions that candidates ask.</summary>
     [Id(4)] public string? Introduction { get; init; }
+
+    /// <summary>How a candidate may answer; all when absent. Speaking also needs the candidate's consent.</summary>
+    [Id(5)] public ImmutableArray<Channel> Modes { get; init; } = [Channel.Text, Channel.Voice, Channel.Video];
+
+    /// <summary>Whether the people who review may look up delivery metrics, which describe and never score; off when absent.</summary>
+    [Id(6)] public bool Delivery { get; init; }
 
     /// <summary>The clock of a session: the sum of the question budgets.</summary>
     public TimeSpan Duration => TimeSpan.FromSeconds(Questions.Sum(question => question.BudgetSeconds));

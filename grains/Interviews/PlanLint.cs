@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JobInterview.Grains.Sessions;
 
 namespace JobInterview.Grains.Interviews;
 
@@ -41,6 +42,11 @@ public static class PlanLint
         if (plan.Duration.TotalMinutes > LongInterviewMinutes)
         {
             yield return Advice("/questions", "long-interview", "The budgets add up to more than an hour and a half.");
+        }
+
+        if (!plan.Modes.Contains(Channel.Text))
+        {
+            yield return Advice("/modes", "no-writing", "Who can not speak, or refuses to be recorded, can only skip: offer writing as well.");
         }
 
         foreach (var finding in QuestionLint.Protected("/introduction", plan.Introduction ?? "", plan.Languages[0]))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JobInterview.Grains.Sessions;
 
 namespace JobInterview.Grains.Interviews;
 
@@ -22,6 +23,7 @@ internal static class PlanShape
         faults.Text("/title", plan.Title, MostTitle, isRequired: true);
         faults.Text("/introduction", plan.Introduction, MostText);
         CheckLanguages(faults, plan.Languages);
+        CheckModes(faults, plan.Modes);
         faults.Count("/competencies", plan.Competencies, MostCompetencies);
         faults.Count("/questions", plan.Questions, MostQuestions);
         if (faults.Any)
@@ -53,6 +55,16 @@ internal static class PlanShape
         {
             faults.When(!Languages.Contains(languages[i]), $"/languages/{i}", "unknown-language");
             faults.When(languages.IndexOf(languages[i]) < i, $"/languages/{i}", "duplicate");
+        }
+    }
+
+    private static void CheckModes(FaultList faults, ImmutableArray<Channel> modes)
+    {
+        faults.When(modes.IsDefaultOrEmpty, "/modes", "required");
+        for (var i = 0; !modes.IsDefault && i < modes.Length; i++)
+        {
+            faults.When(!Enum.IsDefined(modes[i]), $"/modes/{i}", "unknown");
+            faults.When(modes.IndexOf(modes[i]) < i, $"/modes/{i}", "duplicate");
         }
     }
 

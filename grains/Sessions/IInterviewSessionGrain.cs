@@ -101,10 +101,14 @@ public sealed record InvitationMail(
 [GenerateSerializer, Immutable, Alias("session-receipt")]
 public sealed record SessionReceipt([property: Id(0)] long Seq, [property: Id(1)] SessionState State);
 
-/// <summary>An answer as the room sends it: text of 1 to 20,000 UTF-16 units, verbatim.</summary>
+/// <summary>An answer as the room sends it: text of 1 to 20,000 UTF-16 units, verbatim; a spoken one has a recording, and may have no text.</summary>
 [GenerateSerializer, Immutable, Alias("candidate-turn")]
 public sealed record CandidateTurn(
-    [property: Id(0)] int Epoch, [property: Id(1)] string ClientMessageId, [property: Id(2)] string Text, [property: Id(3)] Channel Channel = Channel.Text);
+    [property: Id(0)] int Epoch, [property: Id(1)] string ClientMessageId, [property: Id(2)] string Text, [property: Id(3)] Channel Channel = Channel.Text)
+{
+    /// <summary>The recording of a spoken answer; its upload may still be running.</summary>
+    [Id(4)] public Guid? RecordingId { get; init; }
+}
 
 /// <summary>The acknowledgement of an answer: it is durable under this number.</summary>
 [GenerateSerializer, Immutable, Alias("turn-receipt")]
@@ -135,6 +139,14 @@ public sealed record RoomView
     [Id(14)] public SuspendReason? Suspended { get; init; }
     [Id(15)] public string[] Progress { get; init; } = [];
     [Id(16)] public Guid SessionId { get; init; }
+
+    /// <summary>How questions may be answered: what the plan offers; each also needs its consent.</summary>
+    [Id(17)] public Channel[] Modes { get; init; } = [];
+    [Id(18)] public RoomSpeech Speech { get; init; } = new(false);
+    [Id(19)] public RoomPatience Patience { get; init; } = new(0, 0);
+
+    /// <summary>How many people of the company follow the interview right now.</summary>
+    [Id(20)] public int Observers { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias("room-consent")]
@@ -148,6 +160,14 @@ public sealed record RoomQuestion([property: Id(0)] string Id, [property: Id(1)]
 
 [GenerateSerializer, Immutable, Alias("room-probe")]
 public sealed record RoomProbe([property: Id(0)] string Text);
+
+/// <summary>Whether spoken answers are written down by a program.</summary>
+[GenerateSerializer, Immutable, Alias("room-speech")]
+public sealed record RoomSpeech([property: Id(0)] bool Transcription);
+
+/// <summary>How long a page lets a speaking candidate be silent before it asks whether they have finished.</summary>
+[GenerateSerializer, Immutable, Alias("room-patience")]
+public sealed record RoomPatience([property: Id(0)] int BaseMs, [property: Id(1)] int AfterThinkMs);
 
 [GenerateSerializer, Immutable, Alias("room-clock")]
 public sealed record RoomClock([property: Id(0)] int RemainingSeconds, [property: Id(1)] bool Running);

@@ -15,21 +15,28 @@ internal sealed partial record InterviewSession
     /// <summary>The receipt of an answer that is already recorded; a reused id with other words is refused.</summary>
     public Outcome<TurnReceipt>? RepeatOf(CandidateTurn turn) =>
         !Receipts.TryGetValue(turn.ClientMessageId, out var earlier) ? null
-        : earlier.Text == Fingerprint(turn.Text) ? new TurnReceipt(earlier.Seq, turn.ClientMessageId)
+        : earlier.Text == Fingerprint(turn.Text, turn.Channel, turn.RecordingId) ? new TurnReceipt(earlier.Seq, turn.ClientMessageId)
         : SessionRefusals.MessageIdIsReused;
 
     public Refusal? MayAnswer(CandidateTurn turn) =>
-        IsOver ? SessionRefusals.Ended
-        : !MayTakePart ? SessionRefusals.ConsentMissing
+        !Plan.Modes.Contains(turn.Channel) ? Refusals.Invalid(new Fault("/channel", "not-offered"))
+        : IsOver ? SessionRefusals.Ended
+        : !MayTakePart || !Consents.GetValueOrDefault(turn.Channel.Purpose()) ? SessionRefusals.ConsentMissing
         : !HasStarted ? SessionRefusals.NotStarted
         : turn.Epoch != Epoch ? SessionRefusals.EpochIsStale
         : !IsQuestionOpen ? SessionRefusals.QuestionIsNotOpen
         : null;
 
     /// <summary>The answer alone; a suspended session resumes with the same epoch.</summary>
-    public ImmutableArray<SessionEvent> Record(CandidateTurn turn)
+    /// <param name="turn">What was sent.</param>
+    /// <param name="transcribes">Whether a program can write spoken answers down.</param>
+    public ImmutableArray<SessionEvent> Record(CandidateTurn turn, bool transcribes = false)
     {
-        var committed = new TurnCommitted(turn.ClientMessageId, Question!.Id, turn.Text, turn.Channel);
+        var committed = new TurnCommitted(turn.ClientMessageId, Question!.Id, turn.Text, turn.Channel)
+        {
+            RecordingId = turn.RecordingId,
+            AwaitsTranscript = transcribes && turn.Channel.IsSpoken() ? true : null,
+        };
         return State == SessionState.Suspended ? [new SessionResumed(Epoch, null), committed] : [committed];
     }
 
@@ -52,6 +59,10 @@ internal sealed partial record InterviewSession
         Move.Close close => Close(close.Status, close.Status == AnswerStatus.Declined ? CloseReason.Skipped : CloseReason.CandidateDone),
         _ => Close(AnswerStatus.Answered, CloseReason.CandidateDone),
     };
+
+    /// <summary>What follows an answer that nobody can read yet: no probe for content, the next question.</summary>
+    public ImmutableArray<SessionEvent> FollowUnread(DateTimeOffset at) =>
+        [.. Follow(new Move.Close(AnswerStatus.Answered), at).Select(e => e is AnswerClosed closed ? closed with { Unread = true } : e)];
 
     public ImmutableArray<SessionEvent> Ask(int index) =>
         [new QuestionAsked(Plan.Questions[index].Id, index, Plan.Questions[index].Text.In(Terms.Language))];

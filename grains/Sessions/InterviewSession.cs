@@ -40,8 +40,11 @@ internal sealed partial record InterviewSession(PlanContent Plan)
     public ImmutableArray<AnswerStatus> Closed { get; init; } = [];
     public int Turns { get; init; }
 
-    /// <summary>Each answer's number and the first half of its text's SHA-256, so that a repeat is known from a reuse.</summary>
+    /// <summary>Each answer's number and the first half of its content's SHA-256, so that a repeat is known from a reuse.</summary>
     public ImmutableDictionary<string, (long Seq, Guid Text)> Receipts { get; init; } = ImmutableDictionary<string, (long, Guid)>.Empty;
+
+    /// <summary>Spoken answers whose transcript was ordered and is neither there nor given up.</summary>
+    public ImmutableHashSet<long> AwaitedTranscripts { get; init; } = [];
 
     public Review Review { get; init; } = Review.None;
 
@@ -103,6 +106,8 @@ internal sealed partial record InterviewSession(PlanContent Plan)
             Answers = [],
         },
         TurnCommitted turn => Answered(turn, at, seq),
+        TranscriptFinalized transcript => this with { AwaitedTranscripts = AwaitedTranscripts.Remove(transcript.TurnSeq) },
+        TranscriptUnavailable gone => this with { AwaitedTranscripts = AwaitedTranscripts.Remove(gone.TurnSeq) },
         ProbeAsked probe => this with { ProbeText = probe.Text, ProbesUsed = ProbesUsed.Add(probe.Slot), IsQuestionOpen = true, AwaitsMove = false },
         InterviewerSpoke => this with { IsQuestionOpen = true, AwaitsMove = false },
         ThinkTimeRequested think => this with
@@ -168,16 +173,18 @@ internal sealed partial record InterviewSession(PlanContent Plan)
     {
         Turns = Turns + 1,
         Answers = Answers.Add(turn.Text),
-        Receipts = Receipts.SetItem(turn.ClientMessageId, (seq, Fingerprint(turn.Text))),
+        Receipts = Receipts.SetItem(turn.ClientMessageId, (seq, Fingerprint(turn.Text, turn.Channel, turn.RecordingId))),
         Clock = Clock.ReleaseAt(at),
+        AwaitedTranscripts = turn.AwaitsTranscript is true ? AwaitedTranscripts.Add(seq) : AwaitedTranscripts,
         IsQuestionOpen = false,
         AwaitsMove = true,
     };
 
-    internal static Guid Fingerprint(string text)
+    // Of a spoken answer the recording is part of what was said: the same id with another one is a reuse.
+    private static Guid Fingerprint(string text, Channel channel, Guid? recording)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
+        SHA256.HashData(Encoding.UTF8.GetBytes(channel == Channel.Text ? text : $"{channel}\0{recording:n}\0{text}"), hash);
         return new(hash[..16]);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using JobInterview.Grains.DataSubjects;
 using JobInterview.Grains.Interviewing;
 using JobInterview.Grains.Interviews;
+using JobInterview.Grains.Transcription;
 using JobInterview.Tenants;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +12,7 @@ namespace JobInterview.Grains.Sessions;
 [GrainType("interview-session")]
 internal sealed partial class InterviewSessionGrain(
     ISessionJournal journal, IKeyring keyring, PublishedPlans plans, RuleBrain rules, SessionInterviewer interviewer, TimeProvider clock,
-    ILogger<InterviewSessionGrain> logger) : Grain, IInterviewSessionGrain, IInterviewSessionBackstage
+    SpeechToText speech, ILogger<InterviewSessionGrain> logger) : Grain, IInterviewSessionGrain, IInterviewSessionBackstage
 {
     private readonly SessionFollowers _followers = new();
     private readonly ConnectionPresence _presence = new();
@@ -97,10 +98,14 @@ internal sealed partial class InterviewSessionGrain(
             return refusal;
         }
 
-        var happened = session.Record(turn);
-        if (!interviewer.UsesModel)
+        var happened = session.Record(turn, speech.IsConfigured);
+        var answered = session.After(happened, Now);
+        if (turn.Channel.IsSpoken() && turn.Text.Length == 0)
         {
-            var answered = session.After(happened, Now);
+            happened = [.. happened, .. answered.FollowUnread(Now)];
+        }
+        else if (!interviewer.UsesModel)
+        {
             happened = [.. happened, .. answered.Follow(rules.NextMove(answered.ContextAt(Now)), Now)];
         }
 
@@ -221,7 +226,7 @@ internal sealed partial class InterviewSessionGrain(
         {
             await journal.AppendAsync(new(_key, _dataKey, entries, after.ToListing())
             {
-                Outbox = [.. outbox.IsDefault ? [] : outbox, .. SessionOutbox.Following(numbered)],
+                Outbox = [.. outbox.IsDefault ? [] : outbox, .. SessionOutbox.Following(numbered, after)],
                 Token = token,
             });
         }
@@ -310,7 +315,7 @@ internal sealed partial class InterviewSessionGrain(
 
     private Refusal? Admit(RoomCaller caller) => _session is null ? Missing<RoomView>().Refusal : _session.Admit(caller, Now);
 
-    private RoomView View() => _session!.ToRoom(_key.Id, Now);
+    private RoomView View() => _session!.ToRoom(_key.Id, Now, speech.IsConfigured);
 
     private Outcome<T> Missing<T>()
     {

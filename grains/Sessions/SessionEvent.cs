@@ -31,7 +31,31 @@ public sealed record SessionResumed(int Epoch, string? Connection) : SessionEven
 
 public sealed record QuestionAsked(string QuestionId, int Index, string Text) : SessionEvent;
 
-public sealed record TurnCommitted(string ClientMessageId, string QuestionId, string Text, Channel Channel) : SessionEvent;
+/// <summary>An answer. Of a spoken one <see cref="Text"/> is what was typed with it, often nothing: the words come later, or never.</summary>
+public sealed record TurnCommitted(string ClientMessageId, string QuestionId, string Text, Channel Channel) : SessionEvent
+{
+    public Guid? RecordingId { get; init; }
+
+    /// <summary>True where a transcript was ordered in the same append.</summary>
+    public bool? AwaitsTranscript { get; init; }
+}
+
+/// <summary>What an engine heard in a spoken answer, word by word; it is never changed afterwards.</summary>
+public sealed record TranscriptFinalized(
+    long TurnSeq, int Revision, string Language, string Engine, string Text, ImmutableArray<SpokenWord> Words, double? Confidence) : SessionEvent
+{
+    /// <summary>How long the engine says the recording is.</summary>
+    public int? DurationMs { get; init; }
+
+    /// <summary>True where the engine is known to write hesitations down.</summary>
+    public bool? KeepsFillers { get; init; }
+}
+
+/// <summary>The candidate says that a passage was heard wrongly, before the review; an event beside the original.</summary>
+public sealed record TranscriptCorrected(long TurnSeq, int Revision, int Start, int Length, string Text, string? Reason) : SessionEvent;
+
+/// <summary>No transcript will come, and why; the recording stays what it is.</summary>
+public sealed record TranscriptUnavailable(long TurnSeq, string Cause) : SessionEvent;
 
 public sealed record ProbeAsked(string QuestionId, ProbeSlot Slot, string Reason, string Text) : SessionEvent;
 
@@ -40,7 +64,11 @@ public sealed record InterviewerSpoke(string QuestionId, string Text) : SessionE
 
 public sealed record ThinkTimeRequested(string QuestionId, DateTimeOffset Until) : SessionEvent;
 
-public sealed record AnswerClosed(string QuestionId, AnswerStatus Status, CloseReason Reason) : SessionEvent;
+public sealed record AnswerClosed(string QuestionId, AnswerStatus Status, CloseReason Reason) : SessionEvent
+{
+    /// <summary>True where the interviewer went on without reading the answer: it was spoken, and there were no words yet.</summary>
+    public bool? Unread { get; init; }
+}
 
 public sealed record TimeWarned(int RemainingSeconds) : SessionEvent;
 

@@ -57,7 +57,10 @@ public sealed record SessionRecord
         QuestionAsked asked => Said(happened, Speaker.Interviewer, asked.Text, asked.QuestionId),
         ProbeAsked probe => Said(happened, Speaker.Interviewer, probe.Text, probe.QuestionId),
         InterviewerSpoke spoke => Said(happened, Speaker.Interviewer, spoke.Text, spoke.QuestionId),
-        TurnCommitted turn => Said(happened, Speaker.Candidate, turn.Text, turn.QuestionId, turn.Channel),
+        TurnCommitted turn => this with { Turns = Turns.Add(Given(happened, turn)) },
+        TranscriptFinalized transcript => OnTurn(transcript.TurnSeq, turn => turn.Heard(transcript, isScored: Scoring is not null)),
+        TranscriptUnavailable gone => OnTurn(gone.TurnSeq, turn => turn with { TranscriptState = TranscriptState.Unavailable }),
+        TranscriptCorrected correction => OnTurn(correction.TurnSeq, turn => turn.Corrected(happened.Seq, correction)),
         ConsentGiven given => this with { Consents = Consents.Add((happened.Seq, happened.At, given)) },
         SuggestionMade made => this with { Suggestions = Suggestions.Add(made.Suggestion) },
         SuggestionAbstained abstained => this with { Suggestions = Suggestions.Add(abstained.Suggestion) },
@@ -71,11 +74,15 @@ public sealed record SessionRecord
         _ => this,
     };
 
-    private SessionRecord Said(Happened happened, Speaker speaker, string text, string questionId, Channel channel = Channel.Text) =>
-        this with { Turns = Turns.Add(new(happened.Seq, speaker, text, happened.At, questionId, channel)) };
+    private SessionRecord Said(Happened happened, Speaker speaker, string text, string questionId) =>
+        this with { Turns = Turns.Add(new(happened.Seq, speaker, text, happened.At, questionId, Channel.Text)) };
+
+    private static TranscriptTurn Given(Happened happened, TurnCommitted turn) => new(happened.Seq, Speaker.Candidate, turn.Text, happened.At, turn.QuestionId, turn.Channel)
+    {
+        RecordingId = turn.RecordingId,
+        TranscriptState = !turn.Channel.IsSpoken() ? null : turn.AwaitsTranscript is true ? TranscriptState.Pending : TranscriptState.NotConfigured,
+    };
+
+    private SessionRecord OnTurn(long seq, Func<TranscriptTurn, TranscriptTurn> change) =>
+        Turns.FirstOrDefault(turn => turn.Seq == seq) is { } known ? this with { Turns = Turns.Replace(known, change(known)) } : this;
 }
-
-/// <summary>One thing said, as the transcript gives it.</summary>
-public sealed record TranscriptTurn(long Seq, Speaker Speaker, string Text, DateTimeOffset At, string QuestionId, Channel Channel);
-
-public enum Speaker { Interviewer, Candidate }

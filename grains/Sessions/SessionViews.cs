@@ -3,7 +3,7 @@ namespace JobInterview.Grains.Sessions;
 /// <summary>What the session looks like from outside: the room's view and the list row.</summary>
 internal static class SessionViews
 {
-    public static RoomView ToRoom(this InterviewSession session, Guid id, DateTimeOffset now) => new()
+    public static RoomView ToRoom(this InterviewSession session, Guid id, DateTimeOffset now, bool transcribes) => new()
     {
         SessionId = id,
         State = session.RoomState(),
@@ -24,6 +24,8 @@ internal static class SessionViews
         ThinkingUntil = session.Clock.RunsFrom > now ? session.Clock.RunsFrom : null,
         ExpiresAt = session.Terms.ExpiresAt,
         Suspended = session.Suspended,
+        Modes = [.. session.Plan.Modes],
+        Speech = new(transcribes),
         Progress = [.. session.Plan.Questions.Select((_, i) => session.ProgressAt(i))],
     };
 

@@ -40,6 +40,6 @@ public sealed class GoldenEventTests
     {
         var name = Path.GetFileNameWithoutExtension(file);
         var at = name.LastIndexOf(".v", StringComparison.Ordinal);
-        return (name[..at], int.Parse(name[(at + 2)..], System.Globalization.CultureInfo.InvariantCulture));
+        return (name[..at], int.Parse(name[(at + 2)..].Split('-')[0], System.Globalization.CultureInfo.InvariantCulture));
     }
 }
