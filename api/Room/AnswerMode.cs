@@ -12,17 +12,17 @@ internal sealed record AnswerMode(string Name, string Label, string Icon, string
     /// <summary>Writing, speaking and the camera: each only where the plan offers it and the candidate agreed to its recording.</summary>
     public static ImmutableArray<AnswerMode> Of(RoomView room) =>
     [
-        Offered(room, new("text", Say("Write", "Écrire"), "pen")),
-        Agreed(room, new("voice", Say("Speak", "Parler"), "mic"), ConsentNotice.RecordAudio,
+        Of(room, Channel.Text, new("text", Say("Write", "Écrire"), "pen"), ""),
+        Of(room, Channel.Voice, new("voice", Say("Speak", "Parler"), "mic"),
             Say("Speaking is recorded, and you have not allowed audio recording.", "Parler est enregistré, et vous n'avez pas autorisé l'enregistrement audio.")),
-        Agreed(room, new("video", Say("Camera", "Caméra"), "camera"), ConsentNotice.RecordVideo,
+        Of(room, Channel.Video, new("video", Say("Camera", "Caméra"), "camera"),
             Say("The camera is recorded, and you have not allowed video recording.", "La caméra est enregistrée, et vous n'avez pas autorisé l'enregistrement vidéo.")),
     ];
 
-    private static AnswerMode Agreed(RoomView room, AnswerMode mode, string purpose, string reason) =>
-        Offered(room, mode) is { IsOpen: true } && !room.Consent.Purposes.Any(choice => choice.Purpose == purpose && choice.Granted)
-            ? mode with { Closed = reason, Purpose = purpose }
-            : Offered(room, mode);
-
-    private static AnswerMode Offered(RoomView room, AnswerMode mode) => mode;
+    private static AnswerMode Of(RoomView room, Channel channel, AnswerMode mode, string notAgreed) =>
+        !room.Modes.Contains(channel)
+            ? mode with { Closed = Say($"{mode.Label}: {room.Company} does not offer this for this interview.", $"{mode.Label} : {room.Company} ne le propose pas pour cet entretien.") }
+        : channel.IsSpoken() && !room.Consent.Purposes.Any(choice => choice.Purpose == channel.Purpose() && choice.Granted)
+            ? mode with { Closed = notAgreed, Purpose = channel.Purpose() }
+        : mode;
 }

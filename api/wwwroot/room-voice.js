@@ -31,7 +31,7 @@ class RoomVoice extends HTMLElement {
     this.addEventListener("click", event => this.#clicked(event.target.closest("button")?.dataset.act));
     recordings.addEventListener("unsafe", () => this.#tell("warn", "memory-only"));
     this.offer(left.findLast(meta => !meta.turn && meta.question === this.#question) ?? null);
-    const wished = sessionStorage.getItem(mode);
+    const wished = this.#held?.channel ?? sessionStorage.getItem(mode);
     this.#choose(this.#radio(wished)?.disabled === false ? wished : this.#radio("text")?.disabled ? this.#firstOpen : "text", false);
   }
 
@@ -169,7 +169,7 @@ class RoomVoice extends HTMLElement {
     this.#button("start").disabled = true;
     try {
       if (this.#run || !await this.#open()) { return; }
-      this.#silence = new Silence({ baseMs: Number(this.dataset.base), afterThinkMs: Number(this.dataset.think) }, () => this.#prompt(true), () => this.#prompt(false));
+      this.#silence = new Silence({ baseMs: Number(this.dataset.base) || 1_500, afterThinkMs: Number(this.dataset.think) || 45_000 }, () => this.#prompt(true), () => this.#prompt(false));
       this.#run = await this.#recordings.begin(this.#stream, this.channel, this.#question);
       this.#sleep = await stayAwake();
       this.#tell(null);
