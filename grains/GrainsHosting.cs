@@ -1,6 +1,7 @@
 using JobInterview.Grains.Interviewing;
 using JobInterview.Grains.Sessions;
 using JobInterview.Grains.Transcription;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Hosting;
@@ -16,7 +17,9 @@ public static class GrainsHosting
         services.TryAddSingleton(TimeProvider.System);
         services.AddInterviewing();
         services.AddSingleton<SessionInterviewer>();
-        services.AddSingleton<SpeechToText>();
+        services.TryAddSingleton(provider => new SpeechToText(provider.GetServices<ISpeechToTextClient>()));
+        services.TryAddSingleton(TranscriptionLimits.Default);
+        services.AddSingleton<IOutboxHandler, TranscriptionHandler>();
         services.AddSingleton<IOutboxHandler, SessionScoringHandler>();
         return silo;
     }

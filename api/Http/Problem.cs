@@ -35,6 +35,7 @@ public sealed record Problem(
             ? StatusCodes.Status428PreconditionRequired
             : StatusCodes.Status412PreconditionFailed,
         RefusalKind.Gone => StatusCodes.Status410Gone,
+        _ when refusal.Code == "storage-full" => StatusCodes.Status507InsufficientStorage,
         _ => StatusCodes.Status503ServiceUnavailable,
     };
 
@@ -45,6 +46,7 @@ public sealed record Problem(
         "unsupported-media-type" => StatusCodes.Status415UnsupportedMediaType,
         "method-not-allowed" => StatusCodes.Status405MethodNotAllowed,
         "request-timeout" => StatusCodes.Status408RequestTimeout,
+        "checksum-mismatch" => 460,                            // tus 1.0.0
         _ => StatusCodes.Status400BadRequest,
     };
 

@@ -1,8 +1,11 @@
 using JobInterview.Api.Http;
 using JobInterview.Api.Identity;
+using JobInterview.Api.Sessions;
 using JobInterview.Api.Tenants;
 using JobInterview.Grains;
+using JobInterview.Grains.Recordings;
 using JobInterview.Grains.Sessions;
+using JobInterview.Grains.Transcription;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace JobInterview.Api.Room;
@@ -17,6 +20,8 @@ public static class RoomEndpoints
         room.MapPost("/consent", ConsentAsync).WithSummary("Record a choice per purpose");
         room.MapPost("/start", StartAsync).WithSummary("Start the interview, or resume it");
         room.MapPost("/turns", AnswerAsync).WithSummary("Send an answer; a repeat gets the same receipt");
+        room.MapGet("/transcript", TranscriptAsync).WithSummary("What was said, with the transcripts of spoken answers");
+        room.MapPost("/transcript/corrections", CorrectAsync).WithSummary("Say that a passage was heard wrongly; a repeat gets the same receipt");
         room.MapPost("/think-time", (RoomGrains room, JsonBody<RoomCommand>? body) => CommandAsync(body, c => room.Session.ThinkAsync(room.Caller, c?.Epoch)))
             .WithSummary("Stop the clock for two minutes");
         room.MapPost("/skip", (RoomGrains room, JsonBody<RoomCommand>? body) => CommandAsync(body, c => room.Session.SkipAsync(room.Caller, c?.Epoch)))
@@ -41,8 +46,23 @@ public static class RoomEndpoints
     private static Task<Results<Ok<RoomView>, Refused>> StartAsync(RoomGrains room, JsonBody<RoomCommand>? body = null) =>
         CommandAsync(body, command => room.Session.StartAsync(room.Caller, command?.Connection));
 
-    private static async Task<Results<Ok<TurnReceipt>, Refused>> AnswerAsync(RoomGrains room, JsonBody<TurnBody> body) =>
-        body.Value.ToTurn(out var refusal) is { } turn ? (await room.Session.AnswerAsync(room.Caller, turn)).ToHttp() : new Refused(refusal!);
+    private static async Task<Results<Ok<TurnReceipt>, Refused>> AnswerAsync(RoomGrains room, IRecordings recordings, JsonBody<TurnBody> body) =>
+        body.Value.ToTurn(out var refusal) is not { } turn ? new Refused(refusal!)
+        : await FaultOfRecordingAsync(room, recordings, turn) is { } fault ? new Refused(Refusals.Invalid(new Fault("/recordingId", fault)))
+        : (await room.Session.AnswerAsync(room.Caller, turn)).ToHttp();
+
+    // A foreign recording answers like one that does not exist (law 3); whether its upload has ended is of no interest here.
+    private static async Task<string?> FaultOfRecordingAsync(RoomGrains room, IRecordings recordings, CandidateTurn turn) =>
+        turn.RecordingId is not { } id ? null
+        : await recordings.FindAsync(new(room.Key.Tenant, id)) is not { } recording || recording.SessionId != room.Key.Id ? "unknown"
+        : (recording.Kind == RecordingKind.Video) != (turn.Channel == Channel.Video) ? "wrong-kind"
+        : null;
+
+    private static async Task<Results<Ok<TranscriptJson>, Refused>> TranscriptAsync(RoomGrains room, ISessionJournal journal) =>
+        (await RecordAsync(room, journal)).ToHttp(record => new TranscriptJson([.. record.Turns]));
+
+    private static async Task<Results<Ok<CorrectionReceipt>, Refused>> CorrectAsync(RoomGrains room, JsonBody<CorrectionBody> body) =>
+        (await room.Session.CorrectAsync(room.Caller, body.Value.ToInput())).ToHttp();
 
     private static async Task<Results<Ok<RoomView>, Refused>> AskReviewAsync(RoomGrains room, JsonBody<ReviewBody> body) =>
         (await room.Session.AskReviewAsync(room.Caller, body.Value.Reason)).ToHttp();
@@ -64,6 +84,17 @@ public static class RoomEndpoints
 /// <param name="Epoch">The epoch that the client believes is current; another one is refused.</param>
 /// <param name="Connection">The connection that speaks for the candidate from now on.</param>
 public sealed record RoomCommand(int? Epoch = null, string? Connection = null);
+
+/// <summary>A passage of a transcript that was heard wrongly.</summary>
+/// <param name="TurnSeq">The spoken answer.</param>
+/// <param name="Start">Where the passage starts, in UTF-16 units of the turn's text.</param>
+/// <param name="Length">How long it is; 0 where words are missing.</param>
+/// <param name="Text">What was said, at most 2,000 units; empty where nothing was.</param>
+/// <param name="Reason">Why, at most 500 units.</param>
+public sealed record CorrectionBody(long TurnSeq, int Start, int Length, string Text, string? Reason = null)
+{
+    public CorrectionInput ToInput() => new(TurnSeq, Start, Length, AnswerText.Normalise(Text), Reason is { Length: > 0 } reason ? AnswerText.Normalise(reason) : null);
+}
 
 /// <summary>Why a person should look again, 1 to 2,000 characters.</summary>
 public sealed record ReviewBody(string Reason);

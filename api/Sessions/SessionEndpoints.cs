@@ -118,13 +118,27 @@ public static class SessionEndpoints
             return TypedResults.NoContent();
         }
 
+        // The candidate is told before the first word is shown to whoever follows.
+        var (live, observer) = (tenant.Session(id.Value), session.Listing.EndedAt is null ? http.Caller().Actor : null);
+        if (observer is not null && (await live.JoinAsync(observer)).Refusal is { } refusal)
+        {
+            return new Refused(refusal);
+        }
+
         try
         {
-            await new SessionStream(tenant.Session(id.Value), key, journal, SessionStreamKinds.ForStaff, clock, logger).WriteAsync(http, after, connection: null);
+            await new SessionStream(live, key, journal, SessionStreamKinds.ForStaff, clock, logger, observer).WriteAsync(http, after, connection: null);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // the follower left
+        }
+        finally
+        {
+            if (observer is not null)
+            {
+                await live.LeaveAsync(observer);
+            }
         }
 
         return Results.Empty;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
+using System.Text.Json;
 using JobInterview.Grains.Sessions;
 using JobInterview.Tenants;
 
@@ -9,7 +10,7 @@ namespace JobInterview.Api.Sessions;
 /// <summary>One follower of one session over server-sent events: in order, from any number on, nothing lost and nothing twice.</summary>
 /// <remarks>What the grain remembers comes from the grain, and a gap is filled from the journal, which is the truth.</remarks>
 internal sealed partial class SessionStream(
-    IInterviewSessionGrain session, TenantKey key, ISessionJournal journal, Func<string, bool> isVisible, TimeProvider clock, ILogger<SessionStream> logger)
+    IInterviewSessionGrain session, TenantKey key, ISessionJournal journal, Func<JournalEntry, byte[]?> show, TimeProvider clock, ILogger<SessionStream> logger, Actor? observer = null)
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SlowestRead = TimeSpan.FromSeconds(20);
@@ -34,9 +35,9 @@ internal sealed partial class SessionStream(
             {
                 after = entry.Seq;
                 isOver |= SessionStreamKinds.IsLast(entry.Kind);
-                if (isVisible(entry.Kind))
+                if (show(entry) is { } body)
                 {
-                    Write(response.BodyWriter, entry);
+                    Write(response.BodyWriter, entry, body);
                     quietSince = clock.GetTimestamp();
                 }
             }
@@ -44,6 +45,12 @@ internal sealed partial class SessionStream(
             if (news.Superseded)
             {
                 await SendAsync(response, "event: superseded\ndata: {}\n\n", http.RequestAborted);
+                return;
+            }
+
+            // Nobody follows unseen: who was taken for gone is announced again first.
+            if (news.MustJoin && (await session.JoinAsync(observer!)).Refusal is not null)
+            {
                 return;
             }
 
@@ -69,7 +76,7 @@ internal sealed partial class SessionStream(
         {
             try
             {
-                return await session.FollowAsync(after, connection).WaitAsync(left);
+                return await (observer is null ? session.FollowAsync(after, connection) : session.ObserveAsync(after, observer)).WaitAsync(left);
             }
             catch (Exception failure) when (failure is OrleansException or TimeoutException && clock.GetElapsedTime(asked) < OwnerReturnsWithin)
             {
@@ -79,11 +86,11 @@ internal sealed partial class SessionStream(
         }
     }
 
-    private static void Write(PipeWriter body, JournalEntry entry)
+    private static void Write(PipeWriter writer, JournalEntry entry, byte[] body)
     {
-        Encoding.UTF8.GetBytes($"id: {entry.Seq}\nevent: {entry.Kind}\ndata: ", body);
-        body.Write(entry.Body);
-        body.Write("\n\n"u8);
+        Encoding.UTF8.GetBytes($"id: {entry.Seq}\nevent: {entry.Kind}\ndata: ", writer);
+        writer.Write(body);
+        writer.Write("\n\n"u8);
     }
 
     private static async Task SendAsync(HttpResponse response, string text, CancellationToken left)
@@ -119,6 +126,7 @@ internal static class SessionStreamKinds
         "session.lobby_entered", "session.consented", "session.started", "session.suspended", "session.resumed", "question.asked", "turn.committed", "probe.asked",
         "interviewer.spoke", "think_time.requested", "answer.closed", "time.warned", "brain.degraded", "session.closing", "session.completed",
         "session.withdrawn", "session.declined", "session.abandoned", "session.no_show", "invitation.revoked",
+        "transcript.finalized", "transcript.unavailable", "transcript.corrected", "observer.joined", "observer.left",
     ];
 
     private static readonly HashSet<string> Last =
@@ -126,11 +134,17 @@ internal static class SessionStreamKinds
         "session.completed", "session.withdrawn", "session.declined", "session.abandoned", "session.no_show", "invitation.revoked",
     ];
 
-    /// <summary>The candidate's own conversation, and who speaks for them.</summary>
-    public static bool ForRoom(string kind) => kind == "connection.claimed" || Conversation.Contains(kind);
+    /// <summary>The candidate's own conversation, who speaks for them, and how many follow it: not who they are.</summary>
+    public static byte[]? ForRoom(JournalEntry entry) =>
+        entry.Kind is "observer.joined" or "observer.left" ? Followers(SessionEventCodec.Decode(entry).Event)
+        : entry.Kind == "connection.claimed" || Conversation.Contains(entry.Kind) ? entry.Body
+        : null;
 
     /// <summary>The staff follow the conversation; suggestions and ratings are never pushed, blind first.</summary>
-    public static bool ForStaff(string kind) => Conversation.Contains(kind);
+    public static byte[]? ForStaff(JournalEntry entry) => Conversation.Contains(entry.Kind) ? entry.Body : null;
+
+    private static byte[] Followers(SessionEvent happened) => JsonSerializer.SerializeToUtf8Bytes(
+        new { observers = happened switch { ObserverJoined joined => joined.Observers, ObserverLeft left => left.Observers, _ => 0 } });
 
     /// <summary>After these nothing more comes that a follower may see.</summary>
     public static bool IsLast(string kind) => Last.Contains(kind);

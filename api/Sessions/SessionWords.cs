@@ -83,6 +83,8 @@ internal static class SessionWords
         Abstention.QuestionEcho => Say("The answers repeat the question.", "Les réponses répètent la question."),
         Abstention.NoVerifiedEvidence => Say("No quote could be verified, so there is no number.", "Aucune citation n'a pu être vérifiée, donc pas de note."),
         Abstention.PassesDisagree or Abstention.ScorersDisagree => Say("Several readings of the same words disagree.", "Plusieurs lectures des mêmes mots divergent."),
+        Abstention.Inaudible => Say("The program was not sure of what it heard; a person has to listen.", "Le programme n'était pas sûr de ce qu'il a entendu ; une personne doit écouter."),
+        Abstention.NoTranscript => Say("The answer was spoken and there is no transcript; a person has to listen.", "La réponse est orale et sans transcription ; une personne doit écouter."),
         Abstention.InjectionSensitive => Say("The answer addresses the program; a person has to read it.", "La réponse s'adresse au programme ; une personne doit la lire."),
         _ => Say("The scorer was not available.", "L'évaluateur automatique n'était pas disponible."),
     };

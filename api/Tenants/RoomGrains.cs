@@ -1,6 +1,7 @@
 using System.Reflection;
 using JobInterview.Api.Http;
 using JobInterview.Api.Identity;
+using JobInterview.Grains.Recordings;
 using JobInterview.Grains.Sessions;
 using JobInterview.Tenants;
 
@@ -28,6 +29,13 @@ public sealed class RoomGrains : IBindableFromHttpContext<RoomGrains>
             CallerTenant.Set(_room.Session.Tenant);
             return _room.Reference ??= _grains.GetGrain<IInterviewSessionGrain>(_room.Session.ToString());
         }
+    }
+
+    /// <summary>A recording of the company; it answers only to the session that it belongs to.</summary>
+    public IRecordingGrain Recording(Guid id)
+    {
+        CallerTenant.Set(_room.Session.Tenant);
+        return _grains.GetGrain<IRecordingGrain>(new TenantKey(_room.Session.Tenant, id).ToString());
     }
 
     /// <summary>The room of a candidate's request, or null for any other request.</summary>

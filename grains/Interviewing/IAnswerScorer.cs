@@ -12,13 +12,27 @@ public interface IAnswerScorer
 }
 
 /// <summary>One competency and the answers that bear on it: no name, no voice, no other score, no other candidate.</summary>
-public sealed record ScoringTask(Competency Competency, string Language, ImmutableArray<ScoredAnswer> Answers);
+public sealed record ScoringTask(Competency Competency, string Language, ImmutableArray<ScoredAnswer> Answers)
+{
+    /// <summary>The same without the words that nobody can rely on.</summary>
+    public ScoringTask Readable => this with { Answers = [.. Answers.Select(answer => answer.Readable)] };
+}
 
 /// <summary>A question and what the candidate said to it, turn by turn.</summary>
-public sealed record ScoredAnswer(Question Question, ImmutableArray<ScoredTurn> Turns);
+public sealed record ScoredAnswer(Question Question, ImmutableArray<ScoredTurn> Turns)
+{
+    public ScoredAnswer Readable => Turns.All(turn => turn.Unreadable is null) ? this : this with { Turns = [.. Turns.Where(turn => turn.Unreadable is null)] };
+
+    /// <summary>Why none of it can be read, or null when some of it can.</summary>
+    public Abstention? Unreadable => Turns.Any(turn => turn.Unreadable is null) ? null : Turns.Select(turn => turn.Unreadable).FirstOrDefault();
+}
 
 /// <summary>One candidate turn: its journal number and its words, verbatim.</summary>
-public sealed record ScoredTurn(long Seq, string Text);
+public sealed record ScoredTurn(long Seq, string Text)
+{
+    /// <summary>Why the words of a spoken turn can not be relied on: they are not there, were heard badly, or are in another language.</summary>
+    public Abstention? Unreadable { get; init; }
+}
 
 /// <summary>A suggestion with the evidence for it; a rating without verified evidence does not exist.</summary>
 /// <param name="Competency">The competency's id in the pinned plan.</param>
@@ -48,4 +62,5 @@ public sealed record Evidence(
 public enum Abstention
 {
     TooShort, NotAnswered, WrongLanguage, QuestionEcho, NoVerifiedEvidence, PassesDisagree, ScorersDisagree, InjectionSensitive, ModelUnavailable,
+    Inaudible, NoTranscript,
 }

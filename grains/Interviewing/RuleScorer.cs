@@ -22,10 +22,11 @@ public sealed class RuleScorer : IAnswerScorer
         var lexicon = Lexicon.Of(task.Language);
         var refusals = new List<Abstention>();
         var answers = new List<AnswerReading>();
-        foreach (var answer in task.Answers)
+        foreach (var given in task.Answers)
         {
+            var answer = given.Readable;
             var read = AnswerReading.Of(answer, task.Language, lexicon);
-            if (AnswerGate.Refuses(answer.Question, read.Turns, task.Language) is { } refusal)
+            if ((given.Unreadable ?? AnswerGate.Refuses(answer.Question, read.Turns, task.Language)) is { } refusal)
             {
                 refusals.Add(refusal);
             }

@@ -45,7 +45,7 @@ public sealed class SessionScoring(RuleScorer rules, IAnswerScorer? model = null
             return byRules;
         }
 
-        var byModel = await model.ScoreAsync(task, cancel);
+        var byModel = await model.ScoreAsync(task.Readable, cancel);
         return byModel.Abstained == Abstention.ModelUnavailable ? byRules
             : byModel.Rating is { } one && byRules.Rating is { } other && Math.Abs(one - other) >= FarApart
                 ? byModel with { Rating = null, Abstained = Abstention.ScorersDisagree }
@@ -54,5 +54,6 @@ public sealed class SessionScoring(RuleScorer rules, IAnswerScorer? model = null
 
     // What does not pass the gate is insufficient for every scorer: a model is not asked to make something of it.
     private static bool IsNothingToRead(Suggestion suggestion) =>
-        suggestion.Abstained is Abstention.NotAnswered or Abstention.TooShort or Abstention.WrongLanguage or Abstention.QuestionEcho;
+        suggestion.Abstained is Abstention.NotAnswered or Abstention.TooShort or Abstention.WrongLanguage or Abstention.QuestionEcho
+            or Abstention.Inaudible or Abstention.NoTranscript;
 }

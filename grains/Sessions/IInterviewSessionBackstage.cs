@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JobInterview.Grains.Interviewing;
 using JobInterview.Grains.Interviews;
+using JobInterview.Grains.Transcription;
 using JobInterview.Tenants;
 
 namespace JobInterview.Grains.Sessions;
@@ -11,6 +12,12 @@ internal interface IInterviewSessionBackstage : ITenantScopedGrain
 {
     /// <summary>The interviewer's choice after an answer; ignored when the session has moved on.</summary>
     [Alias("move")] Task MoveAsync(long afterSeq, ChosenMove move);
+
+    /// <summary>What was heard in a spoken answer; false when it could not be made durable. A second transcript changes nothing.</summary>
+    [Alias("hear")] Task<bool> HearAsync(long turn, Transcript transcript);
+
+    /// <summary>No transcript will come; false when it could not be made durable.</summary>
+    [Alias("give-up-transcript")] Task<bool> GiveUpTranscriptAsync(long turn, string cause);
 }
 
 /// <summary>A brain's move as it crosses the wire, and why another brain had to step in.</summary>

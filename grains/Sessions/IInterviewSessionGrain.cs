@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using JobInterview.Grains.Interviewing;
+using JobInterview.Grains.Recordings;
+using JobInterview.Grains.Transcription;
 using JobInterview.Tenants;
 using Orleans.Concurrency;
 
@@ -45,6 +47,13 @@ public interface IInterviewSessionGrain : ITenantScopedGrain
     /// <summary>The candidate takes no part, or no further part. Refused after a decision.</summary>
     [Alias("withdraw")] Task<Outcome<RoomView>> WithdrawAsync(RoomCaller caller);
 
+    /// <summary>The candidate says that a passage of a transcript was heard wrongly. Refused once a rating is locked; a repeat gets the same receipt.</summary>
+    [Alias("correct")] Task<Outcome<CorrectionReceipt>> CorrectAsync(RoomCaller caller, CorrectionInput correction);
+
+    /// <summary>Whether the candidate may send a recording of this kind now: refused without its consent (law 4); what was recorded may still arrive
+    /// after the end. The answer names whose recording it is.</summary>
+    [Alias("may-record"), AlwaysInterleave] Task<Outcome<RecordingTerms>> MayRecordAsync(RoomCaller caller, RecordingKind kind);
+
     /// <summary>The candidate asks a person to look again.</summary>
     [Alias("ask-review")] Task<Outcome<RoomView>> AskReviewAsync(RoomCaller caller, string reason);
 
@@ -58,6 +67,15 @@ public interface IInterviewSessionGrain : ITenantScopedGrain
     /// <summary>Events after a number as soon as there are any, else nothing after about two seconds.
     /// <paramref name="connection"/> is the follower's own, so that it counts as present.</summary>
     [Alias("follow"), AlwaysInterleave] Task<SessionNews> FollowAsync(long after, string? connection);
+
+    /// <summary>Someone of the company begins to follow, and the candidate is told; a repeat changes nothing.</summary>
+    [Alias("join")] Task<Outcome<SessionReceipt>> JoinAsync(Actor observer);
+
+    /// <summary>As <see cref="FollowAsync"/>, for someone who has joined: they count as present.</summary>
+    [Alias("observe"), AlwaysInterleave] Task<SessionNews> ObserveAsync(long after, Actor observer);
+
+    /// <summary>The observer's stream ended; without a return within two seconds the candidate is told.</summary>
+    [Alias("leave")] Task LeaveAsync(Actor observer);
 
     /// <summary>Makes the invitation worthless. Refused once the interview has started.</summary>
     [Alias("revoke")] Task<Outcome<SessionReceipt>> RevokeAsync(Actor by);
@@ -84,6 +102,10 @@ public interface IInterviewSessionGrain : ITenantScopedGrain
 /// <summary>Who speaks for the candidate: the SHA-256 of the room token, in lowercase hex.</summary>
 [GenerateSerializer, Immutable, Alias("room-caller")]
 public sealed record RoomCaller([property: Id(0)] string TokenHash);
+
+/// <summary>Whose recording it is: its key lives under this person's own.</summary>
+[GenerateSerializer, Immutable, Alias("recording-terms")]
+public sealed record RecordingTerms([property: Id(0)] Guid SubjectId);
 
 /// <summary>What pins a session.</summary>
 [GenerateSerializer, Immutable, Alias("schedule-session")]
@@ -179,7 +201,11 @@ public sealed record ConnectionClaim([property: Id(0)] bool Superseded, [propert
 /// <summary>New entries after the follower's number; <see cref="HasGap"/> says that earlier ones must be read from the journal first.</summary>
 [GenerateSerializer, Immutable, Alias("session-news")]
 public sealed record SessionNews(
-    [property: Id(0)] JournalEntry[] Entries, [property: Id(1)] bool HasGap, [property: Id(2)] bool Superseded, [property: Id(3)] bool Exists);
+    [property: Id(0)] JournalEntry[] Entries, [property: Id(1)] bool HasGap, [property: Id(2)] bool Superseded, [property: Id(3)] bool Exists)
+{
+    /// <summary>The observer was taken for gone: they join again before they are told more.</summary>
+    [Id(4)] public bool MustJoin { get; init; }
+}
 
 /// <summary>One rating: 1 to 5, or null for insufficient evidence; the rationale has up to 2,000 characters.</summary>
 [GenerateSerializer, Immutable, Alias("rating-input")]

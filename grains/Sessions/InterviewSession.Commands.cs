@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JobInterview.Grains.Interviewing;
+using JobInterview.Grains.Recordings;
 
 namespace JobInterview.Grains.Sessions;
 
@@ -42,6 +43,12 @@ internal sealed partial record InterviewSession
             : HasStarted && choices.Purposes.Contains(new(ConsentNotice.Interview, false)) ? Withdraw()
             : Decision.Of(new ConsentGiven(receipt, choices.NoticeVersion, [.. choices.Purposes]));
     }
+
+    /// <summary>Why no recording of this kind is taken, or null. Only who took part may still hold a tail after the end.</summary>
+    public Refusal? RefuseRecording(RecordingKind kind) =>
+        !Consents.GetValueOrDefault(kind == RecordingKind.Video ? ConsentNotice.RecordVideo : ConsentNotice.RecordAudio) ? SessionRefusals.ConsentMissing
+        : IsOver && (!HasStarted || State == SessionState.Withdrawn) ? SessionRefusals.Ended
+        : null;
 
     public Decision Start(string? connection) =>
         IsOver ? SessionRefusals.Ended

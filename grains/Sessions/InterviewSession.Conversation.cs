@@ -20,6 +20,7 @@ internal sealed partial record InterviewSession
 
     public Refusal? MayAnswer(CandidateTurn turn) =>
         !Plan.Modes.Contains(turn.Channel) ? Refusals.Invalid(new Fault("/channel", "not-offered"))
+        : turn.RecordingId is { } recording && Recordings.Contains(recording) ? Refusals.Invalid(new Fault("/recordingId", "already-used"))
         : IsOver ? SessionRefusals.Ended
         : !MayTakePart || !Consents.GetValueOrDefault(turn.Channel.Purpose()) ? SessionRefusals.ConsentMissing
         : !HasStarted ? SessionRefusals.NotStarted

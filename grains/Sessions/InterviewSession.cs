@@ -43,8 +43,13 @@ internal sealed partial record InterviewSession(PlanContent Plan)
     /// <summary>Each answer's number and the first half of its content's SHA-256, so that a repeat is known from a reuse.</summary>
     public ImmutableDictionary<string, (long Seq, Guid Text)> Receipts { get; init; } = ImmutableDictionary<string, (long, Guid)>.Empty;
 
+    public ImmutableHashSet<Actor> Observers { get; init; } = [];
+
     /// <summary>Spoken answers whose transcript was ordered and is neither there nor given up.</summary>
     public ImmutableHashSet<long> AwaitedTranscripts { get; init; } = [];
+
+    /// <summary>Recordings that are answers already: each is one.</summary>
+    public ImmutableHashSet<Guid> Recordings { get; init; } = [];
 
     public Review Review { get; init; } = Review.None;
 
@@ -60,8 +65,12 @@ internal sealed partial record InterviewSession(PlanContent Plan)
     public InterviewSession Apply(Happened happened)
     {
         var next = Apply(happened.Event, happened.At, happened.Seq);
-        return next with { Seq = happened.Seq, LastEventAt = happened.At };
+        return next with { Seq = happened.Seq, LastEventAt = IsBeside(happened.Event) ? LastEventAt : happened.At };
     }
+
+    // What others do beside the conversation gives the candidate neither more time to return nor less.
+    private static bool IsBeside(SessionEvent happened) =>
+        happened is ObserverJoined or ObserverLeft or TranscriptFinalized or TranscriptUnavailable or TranscriptCorrected;
 
     private InterviewSession Apply(SessionEvent happened, DateTimeOffset at, long seq) => happened switch
     {
@@ -108,6 +117,8 @@ internal sealed partial record InterviewSession(PlanContent Plan)
         TurnCommitted turn => Answered(turn, at, seq),
         TranscriptFinalized transcript => this with { AwaitedTranscripts = AwaitedTranscripts.Remove(transcript.TurnSeq) },
         TranscriptUnavailable gone => this with { AwaitedTranscripts = AwaitedTranscripts.Remove(gone.TurnSeq) },
+        ObserverJoined joined => this with { Observers = Observers.Add(joined.By) },
+        ObserverLeft left => this with { Observers = Observers.Remove(left.By) },
         ProbeAsked probe => this with { ProbeText = probe.Text, ProbesUsed = ProbesUsed.Add(probe.Slot), IsQuestionOpen = true, AwaitsMove = false },
         InterviewerSpoke => this with { IsQuestionOpen = true, AwaitsMove = false },
         ThinkTimeRequested think => this with
@@ -145,6 +156,7 @@ internal sealed partial record InterviewSession(PlanContent Plan)
         ProbeText = null,
         Answers = [],
         Suspended = null,
+        Observers = [],
     };
 
     private InterviewSession Consented(ConsentGiven given)
@@ -175,6 +187,7 @@ internal sealed partial record InterviewSession(PlanContent Plan)
         Answers = Answers.Add(turn.Text),
         Receipts = Receipts.SetItem(turn.ClientMessageId, (seq, Fingerprint(turn.Text, turn.Channel, turn.RecordingId))),
         Clock = Clock.ReleaseAt(at),
+        Recordings = turn.RecordingId is { } recording ? Recordings.Add(recording) : Recordings,
         AwaitedTranscripts = turn.AwaitsTranscript is true ? AwaitedTranscripts.Add(seq) : AwaitedTranscripts,
         IsQuestionOpen = false,
         AwaitsMove = true,

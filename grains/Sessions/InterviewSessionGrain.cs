@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using JobInterview.Grains.DataSubjects;
 using JobInterview.Grains.Interviewing;
 using JobInterview.Grains.Interviews;
+using JobInterview.Grains.Recordings;
 using JobInterview.Grains.Transcription;
 using JobInterview.Tenants;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,7 @@ internal sealed partial class InterviewSessionGrain(
 {
     private readonly SessionFollowers _followers = new();
     private readonly ConnectionPresence _presence = new();
+    private readonly ObserverPresence _observers = new();
     private TenantKey _key;
     private Guid _dataKey;
     private InterviewSession? _session;
@@ -35,6 +37,11 @@ internal sealed partial class InterviewSessionGrain(
         _dataKey = history.Key!.Value;
         _session = await ReplayAsync(history.Entries);
         _followers.StartAfter(_session.Seq);
+        foreach (var observer in _session.Observers)
+        {
+            _observers.Seen(observer, Now);
+        }
+
         await RecoverAsync(history.WriterStoppedAt);
         Reschedule();
     }
@@ -130,6 +137,27 @@ internal sealed partial class InterviewSessionGrain(
 
     public Task<Outcome<RoomView>> WithdrawAsync(RoomCaller caller) => InRoomAsync(caller, session => session.Withdraw());
 
+    // The words are not kept in memory: the journal has them, and corrections are rare.
+    public async Task<Outcome<CorrectionReceipt>> CorrectAsync(RoomCaller caller, CorrectionInput correction)
+    {
+        if (Admit(caller) is { } stranger)
+        {
+            return stranger;
+        }
+
+        var record = SessionRecord.Of((await journal.ReadAsync(_key)).Entries);
+        if (CorrectionRules.RepeatOf(record, correction) is { } repeat)
+        {
+            return repeat;
+        }
+
+        var (_, refusal) = await DecideAsync(_ => CorrectionRules.Correct(record, correction));
+        return refusal is null ? new CorrectionReceipt(_session!.Seq, correction.TurnSeq) : refusal;
+    }
+
+    public Task<Outcome<RecordingTerms>> MayRecordAsync(RoomCaller caller, RecordingKind kind) => Task.FromResult<Outcome<RecordingTerms>>(
+        Admit(caller) is { } stranger ? stranger : _session!.RefuseRecording(kind) is { } refusal ? refusal : new RecordingTerms(_session!.Terms.SubjectId));
+
     public Task<Outcome<RoomView>> AskReviewAsync(RoomCaller caller, string reason) => InRoomAsync(caller, session => session.AskReview(reason));
 
     public async Task<Outcome<ConnectionClaim>> ClaimAsync(RoomCaller caller, string connection)
@@ -168,6 +196,32 @@ internal sealed partial class InterviewSessionGrain(
         return news with { Superseded = connection is not null && _session.Superseded.Contains(connection) };
     }
 
+    public async Task<Outcome<SessionReceipt>> JoinAsync(Actor observer)
+    {
+        var joined = await ForStaffAsync(session => session.Join(observer));
+        _observers.Seen(observer, Now);
+        Reschedule();
+        return joined;
+    }
+
+    public async Task<SessionNews> ObserveAsync(long after, Actor observer)
+    {
+        if (_session is { IsOver: false } session && !session.Observers.Contains(observer))
+        {
+            return new([], false, false, Exists: true) { MustJoin = true };
+        }
+
+        _observers.Seen(observer, Now);
+        return await FollowAsync(after, connection: null);
+    }
+
+    public Task LeaveAsync(Actor observer)
+    {
+        _observers.Left(observer, Now);
+        Reschedule();
+        return Task.CompletedTask;
+    }
+
     public Task<Outcome<SessionReceipt>> RevokeAsync(Actor by) => ForStaffAsync(session => session.Revoke(by));
 
     public Task<Outcome<SessionReceipt>> RateAsync(Guid reviewer, RatingInput rating) => ForStaffAsync(session => session.Rate(reviewer, rating));
@@ -193,6 +247,12 @@ internal sealed partial class InterviewSessionGrain(
             await AppendAsync(session, [.. move.Degraded(), .. session.Follow(move.ToMove(), Now)]);
         }
     }
+
+    public Task<bool> HearAsync(long turn, Transcript transcript) => BackstageAsync(session => session.Hear(turn, transcript));
+
+    public Task<bool> GiveUpTranscriptAsync(long turn, string cause) => BackstageAsync(session => session.GiveUpTranscript(turn, cause));
+
+    private async Task<bool> BackstageAsync(Func<InterviewSession, Decision> decide) => _session is null || (await DecideAsync(decide)).Refusal is null;
 
     private async Task<Outcome<RoomView>> InRoomAsync(RoomCaller caller, Func<InterviewSession, Decision> decide)
     {
@@ -281,6 +341,7 @@ internal sealed partial class InterviewSessionGrain(
     private void Reschedule()
     {
         var due = Earliest(_session?.NextDueAt, _session?.State == SessionState.InProgress ? _presence.DueAt(_session.Connection) : null);
+        due = Earliest(due, _session is { IsOver: false } live ? _observers.DueAt(live.Observers) : null);
         if (due is null)
         {
             _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -302,7 +363,9 @@ internal sealed partial class InterviewSessionGrain(
     private async Task OnDueAsync()
     {
         var session = _session!;
-        var decision = session.State == SessionState.InProgress && _presence.LostSince(session.Connection, Now) is { } lost
+        var gone = session.IsOver ? [] : _observers.Gone(session.Observers, Now);
+        var decision = gone.Length > 0 ? session.Leave(gone)
+            : session.State == SessionState.InProgress && _presence.LostSince(session.Connection, Now) is { } lost
             ? session.Suspend(SuspendReason.ClosedTab, lost > session.LastEventAt ? lost : session.LastEventAt)
             : session.Due(Now);
         if (!decision.Events.IsEmpty)

@@ -57,6 +57,11 @@ public sealed record TranscriptCorrected(long TurnSeq, int Revision, int Start, 
 /// <summary>No transcript will come, and why; the recording stays what it is.</summary>
 public sealed record TranscriptUnavailable(long TurnSeq, string Cause) : SessionEvent;
 
+/// <summary>Someone of the company follows the interview as it happens; the candidate is told how many, not who.</summary>
+public sealed record ObserverJoined(Actor By, int Observers) : SessionEvent;
+
+public sealed record ObserverLeft(Actor By, int Observers) : SessionEvent;
+
 public sealed record ProbeAsked(string QuestionId, ProbeSlot Slot, string Reason, string Text) : SessionEvent;
 
 /// <summary>A neutral remark of the interviewer that asks nothing new: the question again, or think time given.</summary>

@@ -49,6 +49,8 @@ public static class SessionEventCodec
             new("transcript.finalized", 1, SessionEventJson.Wire.TranscriptFinalized),
             new("transcript.corrected", 1, SessionEventJson.Wire.TranscriptCorrected),
             new("transcript.unavailable", 1, SessionEventJson.Wire.TranscriptUnavailable),
+            new("observer.joined", 1, SessionEventJson.Wire.ObserverJoined),
+            new("observer.left", 1, SessionEventJson.Wire.ObserverLeft),
             new("probe.asked", 1, SessionEventJson.Wire.ProbeAsked),
             new("interviewer.spoke", 1, SessionEventJson.Wire.InterviewerSpoke),
             new("think_time.requested", 1, SessionEventJson.Wire.ThinkTimeRequested),
@@ -85,6 +87,7 @@ public sealed class UnknownSessionEventException(string kind, int version) : Exc
 [JsonSerializable(typeof(SessionWithdrawn)), JsonSerializable(typeof(SessionDeclined)), JsonSerializable(typeof(SessionAbandoned))]
 [JsonSerializable(typeof(SessionNoShow)), JsonSerializable(typeof(SuggestionMade)), JsonSerializable(typeof(SuggestionAbstained))]
 [JsonSerializable(typeof(ScoringFinished)), JsonSerializable(typeof(RatingLocked)), JsonSerializable(typeof(RatingOverridden))]
+[JsonSerializable(typeof(ObserverJoined)), JsonSerializable(typeof(ObserverLeft))]
 [JsonSerializable(typeof(TranscriptFinalized)), JsonSerializable(typeof(TranscriptCorrected)), JsonSerializable(typeof(TranscriptUnavailable))]
 [JsonSerializable(typeof(ScorecardSubmitted)), JsonSerializable(typeof(DecisionRecorded)), JsonSerializable(typeof(ReviewRequested))]
 internal sealed partial class SessionEventJson : JsonSerializerContext

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using JobInterview.Grains.Transcription;
 using JobInterview.Tenants;
 
 namespace JobInterview.Grains.Sessions;
@@ -27,8 +28,6 @@ internal static class SessionOutbox
 
     private static OutboxMessage Transcribe(long turn) =>
         new(RandomId.New(), TranscribeKind, JsonSerializer.SerializeToUtf8Bytes(new TranscriptionOrder(turn), JsonSerializerOptions.Web));
-
-    internal sealed record TranscriptionOrder(long TurnSeq);
 
     private sealed record MailPayload(string Name, string Email, string Link, string Company, string PlanTitle, string Language, DateTimeOffset ExpiresAt);
 }

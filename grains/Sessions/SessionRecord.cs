@@ -6,6 +6,8 @@ namespace JobInterview.Grains.Sessions;
 /// <summary>Everything a session's journal says, folded for reading: transcript, consent, suggestions, review and decision.</summary>
 public sealed record SessionRecord
 {
+    private const double SureEnough = 0.80;
+
     public required SessionScheduled Terms { get; init; }
     public ImmutableArray<Happened> Events { get; init; } = [];
     public ImmutableArray<TranscriptTurn> Turns { get; init; } = [];
@@ -32,7 +34,10 @@ public sealed record SessionRecord
 
     /// <summary>The candidate's turns by question, verbatim.</summary>
     public IEnumerable<GivenAnswer> Answers => Turns.Where(turn => turn.Speaker == Speaker.Candidate)
-        .GroupBy(turn => turn.QuestionId, (question, turns) => new GivenAnswer(question, [.. turns.Select(turn => new ScoredTurn(turn.Seq, turn.Text))]));
+        .GroupBy(turn => turn.QuestionId, (question, turns) => new GivenAnswer(question, [.. turns.Select(turn => new ScoredTurn(turn.Seq, turn.Text) { Unreadable = WhyUnreadable(turn) })]));
+
+    /// <summary>Whether words of the candidate are still to come.</summary>
+    public bool AwaitsTranscripts => Turns.Any(turn => turn.TranscriptState == TranscriptState.Pending);
 
     /// <summary>The suggestion with only those quotes that stand verbatim in the candidate's named turn; without one there is no rating (law 6).</summary>
     public Suggestion Verified(Suggestion suggestion)
@@ -46,6 +51,14 @@ public sealed record SessionRecord
     /// <summary>What a reviewer may see: the suggestions for competencies that they have rated and locked themselves.</summary>
     public ImmutableArray<Suggestion> SuggestionsFor(Guid reviewer) =>
         [.. Suggestions.Where(suggestion => Ratings.Any(rating => rating.Reviewer == reviewer && rating.Competency == suggestion.Competency))];
+
+    // What was typed with a recording is read like any text; what was heard only where the engine was sure, and in the interview's language.
+    private Abstention? WhyUnreadable(TranscriptTurn turn) =>
+        !turn.Channel.IsSpoken() ? null
+        : turn.Words is null ? turn.Text.Length == 0 ? Abstention.NoTranscript : null
+        : turn.SpokenLanguage is { Length: > 0 } spoken && spoken != Terms.Language ? Abstention.WrongLanguage
+        : turn.Confidence < SureEnough ? Abstention.Inaudible
+        : null;
 
     private bool IsVerbatim(Evidence evidence) =>
         Turns.FirstOrDefault(turn => turn.Seq == evidence.TurnSeq && turn.Speaker == Speaker.Candidate) is { } turn

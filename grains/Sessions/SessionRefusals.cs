@@ -25,6 +25,14 @@ public static class SessionRefusals
     public static readonly Refusal AlreadyDecided = Conflict("already-decided", "A decision has been recorded.");
     public static readonly Refusal ReviewIsRequested = Conflict("review-requested", "A human review has been asked for already.");
 
+    public static readonly Refusal ReviewHasBegun = Conflict("review-has-begun", "A person has begun to rate: the transcript can not be corrected any more.");
+    public static readonly Refusal TooManyCorrections = Conflict("too-many-corrections", "This transcript has been corrected very often.");
+    public static readonly Refusal TranscriptIsPending = Conflict("transcript-pending", "The transcript is not there yet.");
+    public static readonly Refusal TranscriptIsMissing = Conflict("transcript-unavailable", "There is no transcript of this recording.");
+
+    public static readonly Refusal TooManyObservers = Conflict("too-many-observers", "Very many follow this interview already.");
+    public static readonly Refusal DeliveryIsOff = Conflict("delivery-off", "This interview's plan shows no delivery metrics.");
+
     /// <summary>A member sees no suggestion before an own locked rating: blind first.</summary>
     public static readonly Refusal RateFirst = new(RefusalKind.Forbidden, "rate-first", "Lock your own rating first.");
 

@@ -13,8 +13,7 @@ internal sealed class SessionScoringHandler(IGrainFactory grains) : IOutboxHandl
     public async Task<OutboxVerdict> HandleAsync(TenantKey session, Guid messageId, ReadOnlyMemory<byte> payload, CancellationToken cancel)
     {
         CallerTenant.Set(session.Tenant);
-        await grains.GetGrain<IScoringGrain>(session.ToString()).ScoreAsync();
-        return OutboxVerdict.Done;
+        return await grains.GetGrain<IScoringGrain>(session.ToString()).ScoreAsync() ? OutboxVerdict.Done : OutboxVerdict.Wait;
     }
 }
 
@@ -22,25 +21,47 @@ internal sealed class SessionScoringHandler(IGrainFactory grains) : IOutboxHandl
 [GrainInterfaceType("session-scoring")]
 internal interface IScoringGrain : ITenantScopedGrain
 {
-    [Alias("score"), ResponseTimeout("00:10:00")] Task ScoreAsync();
+    /// <summary>False where it is too early: transcripts are still to come.</summary>
+    [Alias("score"), ResponseTimeout("00:10:00")] Task<bool> ScoreAsync();
 }
 
 [GrainType("session-scoring")]
-internal sealed class ScoringGrain(ISessionJournal journal, PublishedPlans plans, SessionScoring scoring) : Grain, IScoringGrain
+internal sealed class ScoringGrain(ISessionJournal journal, PublishedPlans plans, SessionScoring scoring, TimeProvider clock) : Grain, IScoringGrain
 {
-    public async Task ScoreAsync()
+    public async Task<bool> ScoreAsync()
     {
         var key = TenantKey.Parse(this.GetPrimaryKeyString());
         var record = SessionRecord.Of((await journal.ReadAsync(key)).Entries);
+        if (ScoringPatience.Waits(record, clock.GetUtcNow()))
+        {
+            return false;
+        }
+
+        if (record.Scoring is not null)
+        {
+            return true;
+        }
+
         var session = GrainFactory.GetGrain<IInterviewSessionGrain>(key.ToString());
         var plan = await plans.GetAsync(GrainFactory, new(key.Tenant, record.Terms.PlanId), record.Terms.PlanVersion);
         if (plan is null || !record.Allows(ConsentNotice.Evaluate))
         {
             await session.SuggestAsync([], unavailable: true);
-            return;
+            return true;
         }
 
         var suggestions = await scoring.ScoreAsync(plan.Content, record.Terms.Language, record.Answers, CancellationToken.None);
         await session.SuggestAsync([.. suggestions.Select(record.Verified)], unavailable: false);
+        return true;
     }
+}
+
+/// <summary>How long scoring waits for the words of spoken answers; then it scores what there is.</summary>
+internal static class ScoringPatience
+{
+    public static readonly TimeSpan ForTranscripts = TimeSpan.FromMinutes(15);
+
+    public static bool Waits(SessionRecord record, DateTimeOffset now) =>
+        record is { Scoring: null, AwaitsTranscripts: true } && record.Allows(ConsentNotice.Evaluate)
+        && record.Events.LastOrDefault(happened => happened.Event is SessionCompleted) is { } ended && now < ended.At + ForTranscripts;
 }

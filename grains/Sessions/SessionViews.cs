@@ -1,3 +1,5 @@
+using JobInterview.Grains.Interviewing;
+
 namespace JobInterview.Grains.Sessions;
 
 /// <summary>What the session looks like from outside: the room's view and the list row.</summary>
@@ -26,6 +28,8 @@ internal static class SessionViews
         Suspended = session.Suspended,
         Modes = [.. session.Plan.Modes],
         Speech = new(transcribes),
+        Patience = new((int)Endpointing.Base.TotalMilliseconds, (int)Endpointing.AfterThinking.TotalMilliseconds),
+        Observers = session.Observers.Count,
         Progress = [.. session.Plan.Questions.Select((_, i) => session.ProgressAt(i))],
     };
 

@@ -5,6 +5,7 @@ using JobInterview.Silo.Clustering;
 using JobInterview.Silo.GrainStorage;
 using JobInterview.Silo.Journal;
 using JobInterview.Silo.Outbox;
+using JobInterview.Silo.Speech;
 using JobInterview.Silo.Telemetry;
 using JobInterview.Tenants;
 using Microsoft.Extensions.Configuration;
@@ -24,6 +25,7 @@ public static class SiloHosting
     {
         builder.AddJobInterviewStorage();
         builder.AddAi();
+        builder.AddSpeech();
         var services = builder.Services;
         services.AddHostedService<ProcessPulse>();
         services.AddSingleton<OutboxQueue>();

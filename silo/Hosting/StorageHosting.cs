@@ -47,6 +47,7 @@ public static class StorageHosting
         services.AddSingleton<ISubjectDirectory, SubjectDirectory>();
         services.AddSingleton<People>();
         services.AddSingleton<IOutboxReader, OutboxReader>();
+        builder.AddRecordings();
         return builder;
     }
 

@@ -1,23 +1,46 @@
+using System.Collections.Immutable;
+
 namespace JobInterview.Silo.Journal;
 
-/// <summary>Says that an outbox message was just committed, so that it need not wait for the slow look.</summary>
-internal sealed class OutboxSignal : IDisposable
+/// <summary>Says that an outbox message was just committed, so that nobody who listens need wait for the slow look.</summary>
+internal sealed class OutboxSignal
 {
-    private readonly SemaphoreSlim _news = new(0, 1);
+    private ImmutableArray<Listener> _listeners = [];
 
     public void Raise()
     {
-        try
+        foreach (var listener in _listeners)
         {
-            _news.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // already raised: one look finds all
+            listener.Tell();
         }
     }
 
-    public Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancel) => _news.WaitAsync(atMost, cancel);
+    public Listener Listen()
+    {
+        var listener = new Listener(this);
+        ImmutableInterlocked.Update(ref _listeners, listeners => listeners.Add(listener));
+        return listener;
+    }
 
-    public void Dispose() => _news.Dispose();
+    /// <summary>One who looks for messages; what is told between two looks is not lost.</summary>
+    internal sealed class Listener(OutboxSignal signal) : IDisposable
+    {
+        private readonly SemaphoreSlim _news = new(0, 1);
+
+        public Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancel) => _news.WaitAsync(atMost, cancel);
+
+        public void Dispose() => ImmutableInterlocked.Update(ref signal._listeners, listeners => listeners.Remove(this));
+
+        internal void Tell()
+        {
+            try
+            {
+                _news.Release();
+            }
+            catch (SemaphoreFullException)
+            {
+                // already told: one look finds all
+            }
+        }
+    }
 }

@@ -21,6 +21,8 @@ internal sealed class KeyCache(TimeProvider clock)
         return key;
     }
 
+    public void Forget(string name) => _keys.TryRemove(name, out _);
+
     private void Sweep()
     {
         if (_keys.Count < Limit && clock.GetElapsedTime(_swept) < Lease)

@@ -63,6 +63,13 @@ internal sealed class KeyVault(KeyStore store, RootKey root, Sealer sealer, Time
         return open;
     }
 
+    /// <summary>Destroys one data key, here at once and in other processes within the lease of their caches.</summary>
+    public async Task DestroyAsync(TenantId tenant, Guid id, CancellationToken cancel = default)
+    {
+        await store.DestroyAsync(tenant, id, cancel);
+        _cache.Forget(DataName(tenant, id));
+    }
+
     /// <summary>The tenant's pepper for blind indexes; it dies with the tenant's key.</summary>
     public async ValueTask<byte[]> PepperAsync(TenantId tenant, CancellationToken cancel = default) =>
         HKDF.Expand(HashAlgorithmName.SHA256, (await TenantKeyAsync(tenant, cancel)).Secret, Size, "blind-index"u8.ToArray());

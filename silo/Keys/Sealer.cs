@@ -20,8 +20,14 @@ internal sealed partial class Sealer(ILogger<Sealer> logger)
             return plain;
         }
 
+        throw Broken(what);
+    }
+
+    /// <summary>Raises the alarm, for who opens in another way.</summary>
+    public SealBrokenException Broken(string what)
+    {
         LogBroken(what);
-        throw new SealBrokenException();
+        return new();
     }
 
     public static byte[] BindRow(RowAddress row, Guid key) =>

@@ -8,43 +8,61 @@ using Microsoft.Extensions.Logging;
 
 namespace JobInterview.Silo.Outbox;
 
-/// <summary>Hands each message to the handler of its kind: at once after a commit that wrote one, else by a slow look.</summary>
+/// <summary>Hands each message to the handler of its kind: at once after a commit that wrote one, else by a slow look. Slow kinds have lanes of their own.</summary>
 internal sealed partial class OutboxDispatcher(
     OutboxQueue queue, OutboxSignal signal, KeyVault vault, Sealer sealer, IEnumerable<IOutboxHandler> handlers, ILogger<OutboxDispatcher> logger)
     : BackgroundService
 {
     private static readonly TimeSpan SlowLook = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan HandlerLimit = TimeSpan.FromSeconds(45);
+    private const int SlowAtOnce = 4;
 
     private readonly Dictionary<string, IOutboxHandler> _handlers = handlers.ToDictionary(h => h.Kind, StringComparer.Ordinal);
 
     /// <summary>Handles all that is due now.</summary>
     internal async Task DrainAsync(CancellationToken cancel)
     {
-        while (await queue.ClaimAsync(cancel) is { } row)
+        foreach (var lane in Lanes().Distinct())
         {
-            await SettleAsync(row, await TryHandleAsync(row, cancel), cancel);
+            await DrainAsync(lane, cancel);
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Lanes().Select(lane => RunAsync(lane, stoppingToken)));
+
+    private IEnumerable<OutboxLane> Lanes()
     {
+        var slow = handlers.Where(handler => handler.SlowLimit is not null).ToList();
+        var quick = OutboxLane.Quick with { Slow = [.. slow.Select(handler => handler.Kind)] };
+        return slow.Count == 0 ? [quick] : [quick, .. Enumerable.Repeat(quick with { IsSlow = true, HandlerLimit = slow.Max(handler => handler.SlowLimit!.Value) }, SlowAtOnce)];
+    }
+
+    private async Task DrainAsync(OutboxLane lane, CancellationToken cancel)
+    {
+        while (await queue.ClaimAsync(lane, cancel) is { } row)
+        {
+            await SettleAsync(row, await TryHandleAsync(row, lane, cancel), cancel);
+        }
+    }
+
+    private async Task RunAsync(OutboxLane lane, CancellationToken stoppingToken)
+    {
+        using var news = signal.Listen();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await DrainAsync(stoppingToken);
+                await DrainAsync(lane, stoppingToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 LogUnavailable(failure.GetType().Name);       // the database is away or full; the next look tries again
             }
 
-            await signal.WaitAsync(SlowLook, stoppingToken);
+            await news.WaitAsync(SlowLook, stoppingToken);
         }
     }
 
-    private async Task<OutboxVerdict> TryHandleAsync(OutboxRow row, CancellationToken cancel)
+    private async Task<OutboxVerdict> TryHandleAsync(OutboxRow row, OutboxLane lane, CancellationToken cancel)
     {
         if (!_handlers.TryGetValue(row.Kind, out var handler))
         {
@@ -53,7 +71,7 @@ internal sealed partial class OutboxDispatcher(
         }
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(HandlerLimit);
+        limit.CancelAfter(lane.HandlerLimit);
         try
         {
             var payload = await OpenAsync(row, limit.Token);
@@ -75,6 +93,7 @@ internal sealed partial class OutboxDispatcher(
     {
         OutboxVerdict.Done => queue.DoneAsync(row, cancel),
         OutboxVerdict.Keep => queue.KeepAsync(row, cancel),
+        OutboxVerdict.Wait => queue.WaitAsync(row, cancel),
         _ => queue.RetryAsync(row, cancel),
     };
 

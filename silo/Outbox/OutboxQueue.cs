@@ -7,26 +7,26 @@ namespace JobInterview.Silo.Outbox;
 /// <summary>Takes messages row by row under a lease; a process that dies with one leaves it to the next after the lease.</summary>
 internal sealed class OutboxQueue(IUnitsOfWork units, TimeProvider clock)
 {
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Wait = TimeSpan.FromSeconds(15);
 
     private const int AttemptLimit = 40;
 
     /// <summary>The earliest message that is due, now this process's for the time of the lease; null when there is none.</summary>
-    public async Task<OutboxRow?> ClaimAsync(CancellationToken cancel)
+    public async Task<OutboxRow?> ClaimAsync(OutboxLane lane, CancellationToken cancel)
     {
         while (true)
         {
             var now = Microseconds.Cut(clock.GetUtcNow());
             await using var unit = await units.AcrossTenantsAsync(cancel);
             var due = await Rows(unit)
-                .Where(o => o.State == OutboxState.Pending && o.DueAt <= now && (o.LeaseUntil == null || o.LeaseUntil <= now))
+                .Where(o => o.State == OutboxState.Pending && o.DueAt <= now && (o.LeaseUntil == null || o.LeaseUntil <= now) && lane.Slow.Contains(o.Kind) == lane.IsSlow)
                 .OrderBy(o => o.DueAt).FirstOrDefaultAsync(cancel);
             if (due is null)
             {
                 return null;
             }
 
-            var (attempts, until) = (due.Attempts + 1, now + Lease);
+            var (attempts, until) = (due.Attempts + 1, now + lane.Lease);
             var claimed = await This(unit, due).Where(o => o.Attempts == due.Attempts && o.State == OutboxState.Pending)
                 .ExecuteUpdateAsync(set => set.SetProperty(o => o.Attempts, attempts).SetProperty(o => o.LeaseUntil, until), cancel);
             await unit.CommitAsync(cancel);
@@ -53,6 +53,9 @@ internal sealed class OutboxQueue(IUnitsOfWork units, TimeProvider clock)
         var pause = TimeSpan.FromSeconds(Math.Min(5 * Math.Pow(2, row.Attempts - 1), 3600));
         return SetAsync(row, row.Attempts < AttemptLimit ? OutboxState.Pending : OutboxState.Failed, clock.GetUtcNow() + pause, cancel);
     }
+
+    /// <summary>In a few seconds, as often as it takes: nothing has failed.</summary>
+    public Task WaitAsync(OutboxRow row, CancellationToken cancel) => SetAsync(row, OutboxState.Pending, clock.GetUtcNow() + Wait, cancel);
 
     // Only the attempt that was claimed may end it: after the lease it belongs to another process.
     private async Task SetAsync(OutboxRow row, OutboxState state, DateTimeOffset dueAt, CancellationToken cancel)

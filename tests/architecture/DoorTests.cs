@@ -7,8 +7,11 @@ namespace JobInterview.Architecture.Tests;
 /// <summary>There is one door from a request to a grain, and none around the tenant filter.</summary>
 public sealed class DoorTests
 {
+    private const string Delivery = "JobInterview.Grains.Delivery";
+
     private static readonly ArchUnitNET.Domain.Architecture Code = new ArchLoader()
-        .LoadAssemblies(System.Reflection.Assembly.Load("JobInterview.Api"), System.Reflection.Assembly.Load("JobInterview.Silo")).Build();
+        .LoadAssemblies(
+            System.Reflection.Assembly.Load("JobInterview.Api"), System.Reflection.Assembly.Load("JobInterview.Silo"), System.Reflection.Assembly.Load("JobInterview.Grains")).Build();
 
     [Fact]
     public void Only_the_doors_make_grain_references()
@@ -30,6 +33,20 @@ public sealed class DoorTests
         ];
 
         Assert.Empty(CallersOf("IgnoreQueryFilters").Except(allowed));
+    }
+
+    [Fact]
+    public void How_an_answer_was_spoken_is_known_to_the_page_that_shows_it_and_to_nothing_that_scores()
+    {
+        string[] shows = ["JobInterview.Api.Sessions.DeliveryEndpoints", "JobInterview.Api.Sessions.DeliveryJson", "JobInterview.Api.Sessions.AnswerDeliveryJson"];
+
+        var users = Code.Types.Where(type => type.Namespace.FullName != Delivery)
+            .Where(type => type.Dependencies.Any(dependency => dependency.Target.Namespace.FullName == Delivery))
+            .Select(type => type.FullName.Split('+', '/', '<')[0]).Distinct();
+
+        Assert.NotEmpty(users);
+        Assert.DoesNotContain(users, type => type.StartsWith("JobInterview.Grains", StringComparison.Ordinal));
+        Assert.Empty(users.Where(type => !type.StartsWith("JobInterview.Api.Sessions.Delivery", StringComparison.Ordinal)).Except(shows));
     }
 
     private static IEnumerable<string> CallersOf(string method) =>

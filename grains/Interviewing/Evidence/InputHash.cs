@@ -26,6 +26,10 @@ internal static class InputHash
             {
                 Add(hash, turn.Seq.ToString(CultureInfo.InvariantCulture));
                 Add(hash, turn.Text);
+                if (turn.Unreadable is { } why)
+                {
+                    Add(hash, why.ToString());
+                }
             }
         }
 

@@ -15,13 +15,17 @@ internal sealed class AuditLog(IUnitsOfWork units, TimeProvider clock) : IAuditL
     private const string Nobody = "Nobody";
     private const int Tries = 10;
 
-    public async Task AppendAsync(TenantId tenant, AuditNote note, CancellationToken cancel = default)
+    public Task AppendAsync(TenantId tenant, AuditNote note, CancellationToken cancel = default) =>
+        AppendIfAsync(tenant, note, static _ => Task.FromResult(true), cancel);
+
+    /// <summary>Adds the entry in one commit with what <paramref name="mayAsync"/> adds; nothing at all when it says no.</summary>
+    internal async Task AppendIfAsync(TenantId tenant, AuditNote note, Func<JobInterviewDbContext, Task<bool>> mayAsync, CancellationToken cancel)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await AppendOnceAsync(tenant, note, cancel);
+                await AppendOnceAsync(tenant, note, mayAsync, cancel);
                 return;
             }
             catch (DbUpdateException taken) when (attempt < Tries && Duplicates.Caused(taken))
@@ -40,9 +44,14 @@ internal sealed class AuditLog(IUnitsOfWork units, TimeProvider clock) : IAuditL
         return new([.. rows.Take(size).Select(Entry)], rows.Count > size ? rows[size - 1].Seq.ToString(CultureInfo.InvariantCulture) : null);
     }
 
-    private async Task AppendOnceAsync(TenantId tenant, AuditNote note, CancellationToken cancel)
+    private async Task AppendOnceAsync(TenantId tenant, AuditNote note, Func<JobInterviewDbContext, Task<bool>> mayAsync, CancellationToken cancel)
     {
         await using var unit = await units.WriteAsync(tenant, cancel);
+        if (!await mayAsync(unit.Db))
+        {
+            return;
+        }
+
         var last = await unit.Db.Set<AuditEntry>().OrderByDescending(e => e.Seq).Select(e => new { e.Seq, e.Hash }).FirstOrDefaultAsync(cancel);
         var (seq, previous, at) = ((last?.Seq ?? 0) + 1, last?.Hash ?? new byte[32], Microseconds.Cut(clock.GetUtcNow()));
         unit.Db.Add(new AuditEntry

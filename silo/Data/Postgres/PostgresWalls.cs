@@ -9,6 +9,9 @@ internal static class PostgresWalls
         "members", "member_sessions", "member_invites", "idempotency", "audit_entries", "api_clients",
     ];
 
+    /// <summary>The tables that came with recordings.</summary>
+    public static readonly string[] RecordingTables = ["recordings", "recording_parts", "recording_views"];
+
     /// <summary>OpenIddict's own tables and the pulse have no tenant; they are looked up before one is known.</summary>
     public const string SharedTables = """
         grant select, insert, update, delete on api_authorizations, api_tokens, api_scopes, process_pulse to ji_system;

@@ -23,7 +23,7 @@ public abstract class OutboxTests(Engine engine)
         await Dispatcher(storage, handler).DrainAsync(default);
 
         Assert.Equal(Letter, Assert.Single(handler.Letters));
-        Assert.Null(await storage.Make<OutboxQueue>().ClaimAsync(default));
+        Assert.Null(await storage.Make<OutboxQueue>().ClaimAsync(OutboxLane.Quick, default));
     }
 
     [Fact]
@@ -49,12 +49,12 @@ public abstract class OutboxTests(Engine engine)
         await using var storage = await engine.StartAsync();
         await WriteAsync(storage);
         var queue = storage.Make<OutboxQueue>();
-        var taken = await queue.ClaimAsync(default);
+        var taken = await queue.ClaimAsync(OutboxLane.Quick, default);
 
-        Assert.Null(await queue.ClaimAsync(default));
-        storage.Clock.Advance(OutboxQueue.Lease);
+        Assert.Null(await queue.ClaimAsync(OutboxLane.Quick, default));
+        storage.Clock.Advance(OutboxLane.Quick.Lease);
 
-        var again = await queue.ClaimAsync(default);
+        var again = await queue.ClaimAsync(OutboxLane.Quick, default);
         Assert.Equal((taken!.Id, 2), (again!.Id, again.Attempts));
     }
 
@@ -91,6 +91,40 @@ public abstract class OutboxTests(Engine engine)
 
         Assert.Equal(40, handler.Ids.Count);
         Assert.Single((await storage.Get<IOutboxReader>().ListAsync(session.Tenant, OutboxState.Failed, null, 10)).Items);
+    }
+
+    [Fact]
+    public async Task A_message_that_waits_is_looked_at_again_for_as_long_as_it_takes()
+    {
+        await using var storage = await engine.StartAsync();
+        await WriteAsync(storage);
+        var handler = new Recorder(OutboxVerdict.Wait);
+
+        for (var look = 1; look <= 60; look++)
+        {
+            await Dispatcher(storage, handler).DrainAsync(default);
+            Assert.Equal(look, handler.Ids.Count);
+            storage.Clock.Advance(OutboxQueue.Wait);
+        }
+
+        await Dispatcher(storage, new Recorder(OutboxVerdict.Done)).DrainAsync(default);
+        Assert.Null(await storage.Make<OutboxQueue>().ClaimAsync(OutboxLane.Quick, default));
+    }
+
+    [Fact]
+    public async Task A_slow_kind_is_taken_by_its_own_lane_alone()
+    {
+        await using var storage = await engine.StartAsync();
+        await WriteAsync(storage);
+        var (queue, quick) = (storage.Make<OutboxQueue>(), new OutboxLane([InvitationLetter.Kind], IsSlow: false, TimeSpan.FromSeconds(45)));
+
+        Assert.Null(await queue.ClaimAsync(quick, default));
+        Assert.NotNull(await queue.ClaimAsync(quick with { IsSlow = true, HandlerLimit = TimeSpan.FromMinutes(5) }, default));
+
+        storage.Clock.Advance(OutboxLane.Quick.Lease);
+        Assert.Null(await queue.ClaimAsync(quick with { IsSlow = true }, default));
+        storage.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.NotNull(await queue.ClaimAsync(quick with { IsSlow = true }, default));
     }
 
     [Fact]

@@ -1,0 +1,59 @@
+using JobInterview.Api.Http;
+using JobInterview.Grains;
+using JobInterview.Grains.Recordings;
+using JobInterview.Grains.Sessions;
+using JobInterview.Tenants;
+using Microsoft.Net.Http.Headers;
+
+namespace JobInterview.Api.Recordings;
+
+/// <summary>Serves the bytes of a recording, whole or a range of them, and tells the audit log who saw it.</summary>
+internal sealed class MediaAnswers(IRecordings recordings, IRecordingViews views)
+{
+    public async Task<IResult> ServeAsync(TenantKey key, Actor viewer, HttpContext http)
+    {
+        if (await recordings.FindAsync(key, http.RequestAborted) is not { } recording)
+        {
+            return new Refused(Refusals.NotFound);
+        }
+
+        if (!recording.IsReadable)
+        {
+            return new Refused(recording.State == RecordingState.Uploading ? RecordingRefusals.NotComplete : RecordingRefusals.Expired);
+        }
+
+        Stream stream;
+        try
+        {
+            stream = await recordings.OpenAsync(key, http.RequestAborted);
+        }
+        catch (RecordingGoneException)
+        {
+            return new Refused(RecordingRefusals.Expired);
+        }
+
+        if (HttpMethods.IsGet(http.Request.Method) && !IsPrefetch(http.Request))
+        {
+            await views.NoteAsync(key, viewer, http.RequestAborted);
+        }
+
+        var id = RandomId.Format(key.Id);
+        var media = MediaType.TryParse(recording.ContentType, out var type) ? type : null;
+        http.Response.Headers.ContentDisposition = $"inline; filename=\"recording-{id}.{Extension(media)}\"";
+        // The first bytes of an answer are opened before its head is sent: a broken seal is then an error and not a short file.
+        return TypedResults.Stream(
+            stream, recording.ContentType, lastModified: recording.CompletedAt, entityTag: new EntityTagHeaderValue($"\"{id}\""), enableRangeProcessing: true);
+    }
+
+    private static string Extension(MediaType? media) => media?.Container switch
+    {
+        MediaContainer.WebM => "webm",
+        MediaContainer.Mp4 => "mp4",
+        MediaContainer.Ogg => "ogg",
+        MediaContainer.Wav => "wav",
+        _ => "bin",
+    };
+
+    private static bool IsPrefetch(HttpRequest request) =>
+        request.Headers["Sec-Purpose"].ToString().Contains("prefetch", StringComparison.Ordinal) || request.Headers["Purpose"] == "prefetch";
+}

@@ -1,0 +1,86 @@
+using JobInterview.Api.Http;
+using JobInterview.Api.Identity;
+using JobInterview.Api.Tenants;
+using JobInterview.Grains;
+using JobInterview.Grains.Recordings;
+using JobInterview.Grains.Sessions;
+using JobInterview.Grains.Tenants;
+using JobInterview.Tenants;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace JobInterview.Api.Recordings;
+
+/// <summary>Recordings for staff and API clients (DESIGN §11). Everything of another company is 404.</summary>
+public static class RecordingEndpoints
+{
+    private static readonly string[] Reading = ["GET", "HEAD"];
+
+    public static WebApplicationBuilder AddRecordings(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<MediaQuota>();
+        builder.Services.AddSingleton<MediaLinks>();
+        builder.Services.AddSingleton<MediaAnswers>();
+        return builder;
+    }
+
+    public static IEndpointRouteBuilder MapRecordings(this IEndpointRouteBuilder routes)
+    {
+        routes.MapUploads();
+        var recordings = routes.MapGroup("").WithTags("Recordings");
+        recordings.MapGet("/sessions/{id}/recordings", ListAsync).RequireAuthorization(Policies.ReadRecordings).WithSummary("The recordings of a session, oldest first");
+        recordings.MapGet("/recordings/{id}", ReadAsync).RequireAuthorization(Policies.ReadRecordings).WithSummary("One recording");
+        recordings.MapGet("/recordings/{id}/manifest", ManifestAsync).RequireAuthorization(Policies.ReadRecordings).WithSummary("What proves that nothing is missing");
+        recordings.MapMethods("/recordings/{id}/media", Reading, MediaAsync).RequireAuthorization(Policies.ReadRecordings).WithSummary("Exactly the uploaded bytes, or a range of them");
+        recordings.MapPost("/recordings/{id}/links", LinkAsync).RequireAuthorization(Policies.ReadRecordings).WithSummary("A link for a player, good for ten minutes and for its maker alone");
+        recordings.MapMethods("/media/{link}", Reading, LinkedAsync).AllowAnonymous().WithSummary("What a link opens");
+        return routes;
+    }
+
+    private static async Task<Results<Ok<ItemsJson<RecordingJson>>, Refused>> ListAsync(
+        RouteId id, TenantGrains tenant, ISessionList sessions, ITenantDirectory companies, IRecordings recordings)
+    {
+        var key = tenant.Key(id.Value);
+        if (await sessions.FindAsync(key) is null)
+        {
+            return new Refused(Refusals.NotFound);
+        }
+
+        var tier = await TierAsync(companies, key.Tenant);
+        return TypedResults.Ok(new ItemsJson<RecordingJson>([.. (await recordings.OfSessionAsync(key)).Select(recording => RecordingJson.Of(recording, tier))]));
+    }
+
+    private static async Task<Results<Ok<RecordingJson>, Refused>> ReadAsync(RouteId id, TenantGrains tenant, ITenantDirectory companies, IRecordings recordings) =>
+        await recordings.FindAsync(tenant.Key(id.Value)) is { } recording
+            ? TypedResults.Ok(RecordingJson.Of(recording, await TierAsync(companies, tenant.Id)))
+            : new Refused(Refusals.NotFound);
+
+    private static async Task<Results<Ok<ManifestJson>, Refused>> ManifestAsync(RouteId id, TenantGrains tenant, IRecordings recordings) =>
+        await recordings.FindAsync(tenant.Key(id.Value)) is { } recording
+            ? TypedResults.Ok(ManifestJson.Of(recording, await recordings.PartsAsync(recording.Key)))
+            : new Refused(Refusals.NotFound);
+
+    private static Task<IResult> MediaAsync(RouteId id, TenantGrains tenant, MediaAnswers media, HttpContext http) =>
+        media.ServeAsync(tenant.Key(id.Value), http.Caller().Actor, http);
+
+    private static async Task<Results<Created<MediaLinkJson>, Refused>> LinkAsync(
+        RouteId id, TenantGrains tenant, IRecordings recordings, MediaLinks links, HttpContext http)
+    {
+        if (await recordings.FindAsync(tenant.Key(id.Value)) is not { } recording)
+        {
+            return new Refused(Refusals.NotFound);
+        }
+
+        var made = await links.MakeAsync(recording.Key, http.Caller(), http.RequestAborted);
+        return TypedResults.Created((string?)null, made);
+    }
+
+    private static async Task<IResult> LinkedAsync(string link, MediaLinks links, MediaAnswers media, HttpContext http)
+    {
+        var (opened, refusal) = await links.OpenAsync(link, Caller.Of(http.User), http.RequestAborted);
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        return refusal is not null ? new Refused(refusal) : await media.ServeAsync(opened!.Recording, opened.Viewer, http);
+    }
+
+    private static async Task<PlanTier> TierAsync(ITenantDirectory companies, TenantId tenant) =>
+        (await companies.FindAsync(tenant))?.Tier ?? throw new RefusedException(Refusals.NotFound);
+}

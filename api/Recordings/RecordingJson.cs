@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using JobInterview.Grains.Recordings;
+using JobInterview.Tenants;
+
+namespace JobInterview.Api.Recordings;
+
+/// <summary>A recording as staff and API clients see it (DESIGN §11).</summary>
+/// <param name="DueAt">When it is destroyed; null while the interview runs, and where the plan sets no limit.</param>
+/// <param name="Rule">Why then.</param>
+public sealed record RecordingJson(
+    string Id, string SessionId, RecordingKind Kind, string Track, string ContentType, long Bytes, long? DurationMs, RecordingState State, DateTimeOffset? DueAt,
+    string Rule, string? QuestionId, DateTimeOffset? StartedAt, DateTimeOffset CreatedAt, DateTimeOffset? CompletedAt)
+{
+    public static RecordingJson Of(RecordingListing recording, PlanTier tier)
+    {
+        var term = RecordingTerm.Of(tier, recording.SessionEndedAt);
+        return new(
+            RandomId.Format(recording.Key.Id), RandomId.Format(recording.SessionId), recording.Kind, recording.Track, recording.ContentType, recording.Bytes,
+            recording.DurationMs, recording.State, term.DueAt, term.Rule, recording.QuestionId, recording.StartedAt, recording.CreatedAt, recording.CompletedAt);
+    }
+}
+
+/// <summary>What proves that nothing is missing: parts without a gap from 0 on, each with the SHA-256 of its bytes, and one over all of these.</summary>
+public sealed record ManifestJson(string Id, RecordingState State, long Bytes, string Sha256OfParts, PartJson[] Parts)
+{
+    public static ManifestJson Of(RecordingListing recording, ImmutableArray<RecordingPart> parts) => new(
+        RandomId.Format(recording.Key.Id), recording.State, recording.Bytes, Convert.ToHexStringLower(SHA256.HashData([.. parts.SelectMany(part => part.Sha256)])),
+        [.. parts.Select(part => new PartJson(part.Offset, part.Length, Convert.ToHexStringLower(part.Sha256)))]);
+}
+
+/// <summary>A run of bytes that was acknowledged as one.</summary>
+public sealed record PartJson(long Offset, long Length, string Sha256);
+
+/// <summary>A short link to a recording, for its maker alone.</summary>
+public sealed record MediaLinkJson(string Url, DateTimeOffset ExpiresAt);

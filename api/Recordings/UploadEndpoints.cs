@@ -1,0 +1,212 @@
+using System.Globalization;
+using System.Reflection;
+using JobInterview.Api.Http;
+using JobInterview.Api.Identity;
+using JobInterview.Api.Tenants;
+using JobInterview.Grains;
+using JobInterview.Grains.Recordings;
+using JobInterview.Silo.Recordings;
+using JobInterview.Tenants;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+
+namespace JobInterview.Api.Recordings;
+
+/// <summary>Uploads of a room by tus 1.0.0: creation, creation-with-upload, creation-defer-length, expiration, checksum, termination.</summary>
+internal static class UploadEndpoints
+{
+    private const string Extensions = "creation,creation-with-upload,creation-defer-length,expiration,checksum,termination";
+
+    public static RouteGroupBuilder MapUploads(this IEndpointRouteBuilder routes)
+    {
+        var uploads = routes.MapGroup("/room/recordings").WithTags("Room recordings").RequireAuthorization(Policies.TakeInterviews).AddEndpointFilter(SpeakTusAsync);
+        uploads.MapMethods("/", ["OPTIONS"], Describe).AllowAnonymous().WithSummary("What of tus is spoken here");
+        uploads.MapMethods("/{id}", ["OPTIONS"], Describe).AllowAnonymous().WithSummary("What of tus is spoken here");
+        uploads.MapPost("/", CreateAsync).WithSummary("Begin the upload of a recording");
+        uploads.MapMethods("/{id}", ["HEAD"], LookAsync).WithSummary("How far an upload is; a connection that still sends is ended");
+        uploads.MapMethods("/{id}", ["PATCH"], AppendAsync).WithSummary("Add bytes; acknowledged when they are sealed and durable");
+        uploads.MapDelete("/{id}", DiscardAsync).WithSummary("Give an upload up that is not complete");
+        uploads.MapPost("/{id}", OverrideAsync).WithSummary("The same by X-HTTP-Method-Override");
+        return uploads;
+    }
+
+    private static async ValueTask<object?> SpeakTusAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        http.Response.Headers[TusHeaders.Resumable] = TusHeaders.Version;
+        if (HttpMethods.IsOptions(http.Request.Method) || http.Request.Headers[TusHeaders.Resumable] == TusHeaders.Version)
+        {
+            return await next(context);
+        }
+
+        http.Response.Headers["Tus-Version"] = TusHeaders.Version;
+        return new Refused(TusRefusals.VersionIsUnknown);
+    }
+
+    private static IResult Describe(HttpContext http, IOptions<RecordingOptions> limits)
+    {
+        var headers = http.Response.Headers;
+        headers["Tus-Version"] = TusHeaders.Version;
+        headers["Tus-Extension"] = Extensions;
+        headers["Tus-Max-Size"] = limits.Value.MaxBytes.ToString(CultureInfo.InvariantCulture);
+        headers["Tus-Checksum-Algorithm"] = "sha1,sha256";
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> CreateAsync(RoomGrains room, MediaQuota quota, IOptions<RecordingOptions> limits, IRecordingUploads uploads, HttpContext http)
+    {
+        var headers = http.Request.Headers;
+        var (length, badLength) = TusHeaders.ReadLength(headers);
+        var (told, badMetadata) = TusHeaders.ReadMetadata(headers);
+        var (metadata, badType) = told is null ? new(null, badMetadata) : UploadMetadata.Of(told);
+        var (checksum, badChecksum) = TusHeaders.ReadChecksum(headers);
+        if ((badLength ?? badType ?? badChecksum) is { } malformed)
+        {
+            return new Refused(malformed);
+        }
+
+        if (length!.Bytes > limits.Value.MaxBytes)
+        {
+            return new Refused(RecordingRefusals.TooLarge);
+        }
+
+        var (terms, refusal) = await room.Session.MayRecordAsync(room.Caller, metadata!.Media.Kind);
+        refusal ??= await quota.RefuseAsync(room.Key.Tenant, length.Bytes ?? 0, http.RequestAborted);
+        if (refusal is not null)
+        {
+            return new Refused(refusal);
+        }
+
+        var id = RandomId.New();
+        var recording = room.Recording(id);
+        var begun = await recording.BeginAsync(new(
+            room.Key.Id, terms!.SubjectId, metadata.Media, metadata.Track, metadata.QuestionId, metadata.StartedAt, length.Bytes,
+            headers[TusHeaders.Metadata].ToString()));
+        if (begun.Accepted && http.Request.ContentType is not null)
+        {
+            var received = await ReceiveAsync(recording, begun.Value, new(http.Request.BodyReader, 0, http.Request.ContentLength, Checksum: checksum!.Value), uploads, http);
+            begun = received.Accepted || received.Refusal!.Kind == RefusalKind.Unavailable ? received : begun;   // the upload exists, whatever became of its first bytes
+            if (received.Refusal is { } refused && refused.Kind != RefusalKind.Unavailable)
+            {
+                await recording.DiscardAsync(room.Key.Id);
+                return new Refused(refused);
+            }
+        }
+
+        http.Response.Headers.Location = $"/api/v1/room/recordings/{RandomId.Format(id)}";
+        return begun.Accepted ? Tell(http, begun.Value, StatusCodes.Status201Created) : new Refused(begun.Refusal!);
+    }
+
+    private static async Task<IResult> LookAsync(RouteId id, RoomGrains room, IRecordingUploads uploads, HttpContext http)
+    {
+        var recording = room.Recording(id.Value);
+        var (upload, refusal) = await FindAsync(recording, room, needsConsent: false);
+        if (refusal is not null)
+        {
+            return new Refused(refusal);
+        }
+
+        var resumed = await uploads.ResumeAsync(recording, upload!, http.RequestAborted);
+        if (!resumed.Accepted)
+        {
+            return new Refused(resumed.Refusal!);
+        }
+
+        var headers = http.Response.Headers;
+        headers.CacheControl = "no-store";
+        headers[resumed.Value.Length is null ? TusHeaders.DeferLength : TusHeaders.Length] = (resumed.Value.Length ?? 1).ToString(CultureInfo.InvariantCulture);
+        if (resumed.Value.Metadata.Length > 0)
+        {
+            headers[TusHeaders.Metadata] = resumed.Value.Metadata;
+        }
+
+        return Tell(http, resumed.Value, StatusCodes.Status200OK);
+    }
+
+    private static async Task<IResult> AppendAsync(RouteId id, RoomGrains room, IRecordingUploads uploads, HttpContext http)
+    {
+        var recording = room.Recording(id.Value);
+        var (upload, missing) = await FindAsync(recording, room, needsConsent: false);
+        if (missing is not null)
+        {
+            return new Refused(missing);
+        }
+
+        if (!string.Equals(http.Request.ContentType, TusHeaders.ContentType, StringComparison.OrdinalIgnoreCase))
+        {
+            return new Refused(HttpRefusals.UnsupportedMediaType);
+        }
+
+        var headers = http.Request.Headers;
+        var (offset, badOffset) = TusHeaders.ReadOffset(headers);
+        var (length, badLength) = TusHeaders.ReadLateLength(headers);
+        var (checksum, badChecksum) = TusHeaders.ReadChecksum(headers);
+        if ((badOffset ?? badLength ?? badChecksum) is { } malformed)
+        {
+            return new Refused(malformed);
+        }
+
+        if ((await room.Session.MayRecordAsync(room.Caller, upload!.Media.Kind)).Refusal is { } refusal)
+        {
+            return new Refused(refusal);
+        }
+
+        var received = await ReceiveAsync(
+            recording, upload, new(http.Request.BodyReader, offset, http.Request.ContentLength, length!.Bytes, checksum!.Value), uploads, http);
+        return received.Accepted ? Tell(http, received.Value, StatusCodes.Status204NoContent) : new Refused(received.Refusal!);
+    }
+
+    private static async Task<IResult> DiscardAsync(RouteId id, RoomGrains room, IRecordingUploads uploads, HttpContext http)
+    {
+        var recording = room.Recording(id.Value);
+        var (upload, refusal) = await FindAsync(recording, room, needsConsent: false);
+        if (refusal is not null)
+        {
+            return new Refused(refusal);
+        }
+
+        await uploads.ResumeAsync(recording, upload!, http.RequestAborted);   // whoever still sends is ended first
+        return (await recording.DiscardAsync(room.Key.Id)).Refusal is { } refused ? new Refused(refused) : TypedResults.NoContent();
+    }
+
+    private static Task<IResult> OverrideAsync(RouteId id, RoomGrains room, IRecordingUploads uploads, HttpContext http) =>
+        http.Request.Headers["X-HTTP-Method-Override"].ToString().ToUpperInvariant() switch
+        {
+            "PATCH" => AppendAsync(id, room, uploads, http),
+            "HEAD" => LookAsync(id, room, uploads, http),
+            "DELETE" => DiscardAsync(id, room, uploads, http),
+            _ => Task.FromResult<IResult>(new Refused(HttpRefusals.MethodNotAllowed)),
+        };
+
+    private static async Task<Outcome<UploadView>> FindAsync(IRecordingGrain recording, RoomGrains room, bool needsConsent)
+    {
+        var found = await recording.LookAsync(room.Key.Id);
+        if (!found.Accepted)
+        {
+            return found;
+        }
+
+        var refusal = (await room.Session.MayRecordAsync(room.Caller, found.Value.Media.Kind)).Refusal;
+        return refusal is not null && (needsConsent || refusal.Kind == RefusalKind.Unauthenticated) ? refusal : found;
+    }
+
+    private static Task<Outcome<UploadView>> ReceiveAsync(
+        IRecordingGrain recording, UploadView upload, IncomingBytes incoming, IRecordingUploads uploads, HttpContext http)
+    {
+        // How large it may get is the upload's own rule, checked before and while it is read.
+        http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
+        return uploads.ReceiveAsync(recording, upload, incoming, http.RequestAborted);
+    }
+
+    private static IResult Tell(HttpContext http, UploadView upload, int status)
+    {
+        var headers = http.Response.Headers;
+        headers[TusHeaders.Offset] = upload.Offset.ToString(CultureInfo.InvariantCulture);
+        if (upload.ExpiresAt is { } expires)
+        {
+            headers[TusHeaders.Expires] = expires.ToString("R", CultureInfo.InvariantCulture);
+        }
+
+        return TypedResults.StatusCode(status);
+    }
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text;
+using JobInterview.Grains.Sessions;
+
+namespace JobInterview.Grains.Transcription;
+
+/// <summary>Captions in WebVTT: two lines of 42 characters at most, seven seconds at most, broken where a sentence or a breath ends.</summary>
+public static class WebVtt
+{
+    public const int MostLines = 2;
+    public const int LineLength = 42;
+    public const int MostMs = 7_000;
+    private const int BreathMs = 1_500;
+    private const int ShortestSentence = 12;
+
+    /// <summary>The captions of a transcript; without word times there are none.</summary>
+    public static string Of(string text, IReadOnlyList<SpokenWord> words)
+    {
+        var captions = new StringBuilder("WEBVTT\n");
+        var pieces = Pieces(text, words).ToList();
+        var cues = Cues(pieces).ToList();
+        for (var i = 0; i < cues.Count; i++)
+        {
+            var (start, end) = (cues[i].Start, cues[i].End);
+            end = Math.Clamp(end, start + 1, start + MostMs);
+            end = i + 1 < cues.Count && cues[i + 1].Start > start ? Math.Min(end, cues[i + 1].Start) : end;
+            captions.Append(CultureInfo.InvariantCulture, $"\n{i + 1}\n{Time(start)} --> {Time(end)}\n");
+            cues[i].Lines.ForEach(line => captions.Append(Escape(line)).Append('\n'));
+        }
+
+        return captions.ToString();
+    }
+
+    // What the engine gave no time to (and all punctuation) is shown with the word before it.
+    private static IEnumerable<Piece> Pieces(string text, IReadOnlyList<SpokenWord> words)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            var (first, end) = (i == 0 ? 0 : words[i].Start, i + 1 < words.Count ? words[i + 1].Start : text.Length);
+            var parts = text[first..end].Split(default(char[]), StringSplitOptions.RemoveEmptyEntries).SelectMany(Cut).ToList();
+            for (var part = 0; part < parts.Count; part++)
+            {
+                var step = (words[i].EndMs - words[i].StartMs) / parts.Count;
+                yield return new(parts[part], words[i].StartMs + (step * part), part + 1 == parts.Count ? words[i].EndMs : words[i].StartMs + (step * (part + 1)));
+            }
+        }
+    }
+
+    private static IEnumerable<string> Cut(string word)
+    {
+        for (var at = 0; at < word.Length;)
+        {
+            var length = Math.Min(LineLength, word.Length - at);
+            length -= at + length < word.Length && char.IsHighSurrogate(word[at + length - 1]) ? 1 : 0;
+            yield return word.Substring(at, length);
+            at += length;
+        }
+    }
+
+    private static IEnumerable<Cue> Cues(List<Piece> pieces)
+    {
+        Cue? cue = null;
+        foreach (var piece in pieces)
+        {
+            if (cue is not null && cue.Takes(piece))
+            {
+                cue.Add(piece);
+                continue;
+            }
+
+            if (cue is not null)
+            {
+                yield return cue;
+            }
+
+            cue = new(piece);
+        }
+
+        if (cue is not null)
+        {
+            yield return cue;
+        }
+    }
+
+    private static string Escape(string line) =>
+        line.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+
+    private static string Time(int ms) =>
+        string.Create(CultureInfo.InvariantCulture, $"{ms / 3_600_000:00}:{ms / 60_000 % 60:00}:{ms / 1_000 % 60:00}.{ms % 1_000:000}");
+
+    private readonly record struct Piece(string Text, int Start, int End);
+
+    private sealed class Cue(Piece first)
+    {
+        private string _last = first.Text;
+
+        public int Start { get; } = first.Start;
+
+        public int End { get; private set; } = first.End;
+
+        public List<string> Lines { get; } = [first.Text];
+
+        public bool Takes(Piece next) =>
+            next.End - Start <= MostMs && next.Start - End < BreathMs && (Fits(next) || Lines.Count < MostLines)
+            && !(_last[^1] is '.' or '!' or '?' or '…' && Lines.Sum(line => line.Length) >= ShortestSentence);
+
+        public void Add(Piece next)
+        {
+            if (Fits(next))
+            {
+                Lines[^1] += " " + next.Text;
+            }
+            else
+            {
+                Lines.Add(next.Text);
+            }
+
+            (_last, End) = (next.Text, Math.Max(End, next.End));
+        }
+
+        private bool Fits(Piece next) => Lines[^1].Length + 1 + next.Text.Length <= LineLength;
+    }
+}

@@ -1,0 +1,33 @@
+using JobInterview.Grains.Recordings;
+using JobInterview.Silo.Blobs;
+using JobInterview.Silo.Data.Recordings;
+using JobInterview.Silo.Recordings;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace JobInterview.Silo.Hosting;
+
+internal static class RecordingHosting
+{
+    /// <summary>Recordings: their rows, where their sealed bytes are kept, and how they get there.</summary>
+    public static void AddRecordings(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<BlobsOptions>().BindConfiguration(BlobsOptions.Section).ValidateOnStart();
+        services.AddOptions<RecordingOptions>().BindConfiguration(RecordingOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<BlobsOptions>, BlobsOptionsValidator>();
+        services.AddSingleton<IValidateOptions<RecordingOptions>, RecordingOptionsValidator>();
+        services.AddSingleton<IBlobStore, BlobFolder>();
+        services.AddSingleton<IRecordingRows, RecordingRows>();
+        services.AddSingleton<IRecordings, RecordingShelf>();
+        services.AddSingleton<IRecordingViews, RecordingViews>();
+        services.AddSingleton<UploadTail>();
+        services.AddSingleton<UploadTurns>();
+        services.AddSingleton<RecordingInspection>();
+        services.AddSingleton<IRecordingUploads, RecordingUploads>();
+    }
+}
+
+[OptionsValidator] internal sealed partial class RecordingOptionsValidator : IValidateOptions<RecordingOptions>;

@@ -1,0 +1,138 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using JobInterview.Grains.Recordings;
+using JobInterview.Silo.Blobs;
+using JobInterview.Silo.Keys;
+using JobInterview.Tenants;
+
+namespace JobInterview.Silo.Recordings;
+
+/// <summary>The uploaded bytes of a recording: seekable, one open segment in memory, nothing opened that is not read.</summary>
+internal sealed class RecordingStream(
+    IBlobStore blobs, KeyVault vault, Sealer sealer, TenantKey recording, Guid session, Guid keyId, ImmutableArray<RecordingPart> parts) : Stream
+{
+    private readonly byte[] _segment = ArrayPool<byte>.Shared.Rent(PartFormat.SealedSegmentSize);
+    private PartReader? _reader;
+    private int _part = -1;
+    private long _from;
+    private int _plain;
+    private long _position;
+    private bool _isClosed;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => true;
+
+    public override bool CanWrite => false;
+
+    public override long Length { get; } = parts.IsEmpty ? 0 : parts[^1].Offset + parts[^1].Length;
+
+    public override long Position
+    {
+        get => _position;
+        set => _position = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value));
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        if (buffer.IsEmpty || _position >= Length)
+        {
+            return 0;
+        }
+
+        if (_position < _from || _position >= _from + _plain)
+        {
+            await OpenAsync(cancellationToken);
+        }
+
+        var at = (int)(_position - _from);
+        var taken = Math.Min(buffer.Length, _plain - at);
+        _segment.AsMemory(at, taken).CopyTo(buffer);
+        _position += taken;
+        return taken;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
+
+    public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
+    {
+        SeekOrigin.Begin => offset,
+        SeekOrigin.Current => _position + offset,
+        _ => Length + offset,
+    };
+
+    public override void Flush()
+    {
+    }
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (!_isClosed)
+        {
+            _isClosed = true;
+            CryptographicOperations.ZeroMemory(_segment);
+            ArrayPool<byte>.Shared.Return(_segment);
+            if (_reader is not null)
+            {
+                await _reader.DisposeAsync();
+            }
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private async Task OpenAsync(CancellationToken cancel)
+    {
+        _plain = 0;                                           // what follows may fail half-way: nothing stale is handed out then
+        var index = PartAt(_position);
+        var part = parts[index];
+        if (index != _part)
+        {
+            if (_reader is not null)
+            {
+                await _reader.DisposeAsync();
+            }
+
+            (_reader, _part) = (null, -1);
+            // The key is asked for each time: it is held for half a minute, and one that was destroyed meanwhile ends the reading.
+            var key = await vault.OpenAsync(recording.Tenant, keyId, cancel);
+            _reader = await PartReader.OpenAsync(blobs, new(recording, session, part.Name), part, key, sealer, cancel);
+            _part = index;
+        }
+
+        var segment = (int)((_position - part.Offset) / PartFormat.SegmentSize);
+        var plain = await _reader!.ReadAsync(segment, _segment, cancel);
+        (_from, _plain) = (part.Offset + ((long)segment * PartFormat.SegmentSize), plain);
+    }
+
+    private int PartAt(long position)
+    {
+        var (low, high) = (0, parts.Length - 1);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            (low, high) = parts[middle].Offset <= position ? (middle, high) : (low, middle - 1);
+        }
+
+        return low;
+    }
+}

@@ -1,0 +1,248 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using JobInterview.Api.Tests.Product;
+using JobInterview.Tests.Speech;
+
+namespace JobInterview.Api.Tests.Speech;
+
+/// <summary>Answers by voice over the real HTTP contract, with an engine that does well and badly; the interview never waits for it.</summary>
+public sealed class SpokenInterviewTests : IDisposable
+{
+    private const string Story =
+        "Last spring my colleague Ana and I disagreed about the delivery order. I asked her why she wanted to change it and listened to her concern. "
+        + "I proposed a trial for two weeks, we agreed on a compromise, and as a result complaints fell by 30 percent.";
+
+    private readonly SpokenInterviewFixture _product;
+
+    public SpokenInterviewTests(SpokenInterviewFixture product)
+    {
+        _product = product;
+        (_product.Engine.Always, _product.Engine.Words) = (Behaviour.Well, Story);
+    }
+
+    public void Dispose() => _product.Engine.Always = null;
+
+    [Fact]
+    public async Task A_spoken_answer_is_acknowledged_at_once_and_becomes_words_with_times()
+    {
+        var speaker = await _product.InProgressAsync();
+        var recording = await speaker.RecordAsync();
+
+        var answer = await speaker.AnswerAsync(recording);
+        var pending = await TurnAsync(speaker, answer);
+        var room = await speaker.Candidate.LookAsync();
+        var hash = await speaker.UploadAsync(recording);
+        var final = await HeardAsync(speaker);
+
+        Assert.Equal((HttpStatusCode.OK, "pending", ""), (answer.Status, pending["transcriptState"]!.ToString(), pending["text"]!.ToString()));
+        Assert.Equal((2, "voice", recording), (room["question"]!["index"]!.GetValue<int>(), pending["channel"]!.ToString(), pending["recordingId"]!.ToString()));
+        Assert.Equal((Story, "final"), (final["text"]!.ToString(), final["transcriptState"]!.ToString()));
+        var words = final["words"]!.AsArray();
+        Assert.Equal(("Last", 0, 400), (Slice(Story, words[0]!), words[0]!["startMs"]!.GetValue<int>(), words[0]!["endMs"]!.GetValue<int>()));
+        Assert.Contains(hash, _product.Engine.Recordings);
+    }
+
+    [Fact]
+    public async Task A_whole_spoken_interview_is_scored_on_verbatim_quotes_once_the_words_are_there()
+    {
+        var speaker = await _product.InProgressAsync();
+        for (var i = 0; i < 6; i++)
+        {
+            await speaker.SpeakAsync();
+        }
+
+        var suggestions = await _product.UntilAsync($"/api/v1/sessions/{speaker.Candidate.SessionId}/suggestions", a => a["status"] == "ready");
+        var transcript = await _product.Api.GetAsync($"/api/v1/sessions/{speaker.Candidate.SessionId}/transcript");
+
+        var texts = transcript.Body!["turns"]!.AsArray().ToDictionary(turn => turn!["seq"]!.GetValue<long>(), turn => turn!["text"]!.ToString());
+        var evidence = suggestions.Body!["items"]!.AsArray().SelectMany(item => item!["evidence"]!.AsArray()).ToList();
+        Assert.NotEmpty(evidence);
+        Assert.All(evidence, quote => Assert.Equal(quote!["quote"]!.ToString(), Slice(texts[quote["turnSeq"]!.GetValue<long>()], quote)));
+        Assert.DoesNotContain("probe.asked", transcript.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Behaviour.Fails), InlineData(Behaviour.Halves), InlineData(Behaviour.Garbles), InlineData(Behaviour.Busy), InlineData(Behaviour.Hangs), InlineData(Behaviour.Floods)]
+    public async Task After_a_bad_answer_the_engine_is_asked_again_and_the_interview_goes_on_meanwhile(Behaviour behaviour)
+    {
+        var speaker = await _product.InProgressAsync();
+        _product.Engine.Then(behaviour);
+
+        await speaker.SpeakAsync();
+        var written = await speaker.Candidate.SayAsync("t-1", Story);
+        var final = await HeardAsync(speaker);
+
+        Assert.Equal(HttpStatusCode.OK, written.Status);
+        Assert.Equal(Story, final["text"]!.ToString());
+    }
+
+    [Fact]
+    public async Task An_engine_that_never_answers_well_is_given_up_and_the_typed_summary_stays()
+    {
+        _product.Engine.Always = Behaviour.Fails;
+        var speaker = await _product.InProgressAsync();
+
+        await speaker.SpeakAsync(text: "I asked Ana why.");
+        var given = await HeardAsync(speaker, "unavailable");
+
+        Assert.Equal("I asked Ana why.", given["text"]!.ToString());
+    }
+
+    [Fact]
+    public async Task What_the_engine_refuses_is_given_up_at_once()
+    {
+        _product.Engine.Always = Behaviour.Refuses;
+        var speaker = await _product.InProgressAsync();
+        var before = _product.Engine.Recordings.Count;
+
+        await speaker.SpeakAsync();
+        await HeardAsync(speaker, "unavailable");
+
+        Assert.Equal(before + 1, _product.Engine.Recordings.Count);
+    }
+
+    [Theory]
+    [InlineData(Behaviour.HearsGerman, "wrongLanguage"), InlineData(Behaviour.IsUnsure, "inaudible"), InlineData(Behaviour.Refuses, "noTranscript")]
+    public async Task Words_that_can_not_be_relied_on_are_insufficient_and_never_a_low_number(Behaviour behaviour, string code)
+    {
+        _product.Engine.Always = behaviour;
+        var speaker = await _product.InProgressAsync();
+        await speaker.SpeakAsync();
+        await speaker.Candidate.Room.PostAsync("/api/v1/room/end");
+
+        var suggestions = await _product.UntilAsync($"/api/v1/sessions/{speaker.Candidate.SessionId}/suggestions", a => a["status"] == "ready");
+
+        Assert.Contains(suggestions.Body!["items"]!.AsArray(), item => item!["rating"] is null && item["abstained"]!.ToString() == code);
+        Assert.All(suggestions.Body!["items"]!.AsArray(), item => Assert.Null(item!["rating"]));
+    }
+
+    [Fact]
+    public async Task The_candidate_corrects_a_passage_and_everybody_sees_both()
+    {
+        var speaker = await _product.InProgressAsync();
+        await speaker.SpeakAsync();
+        var seq = (await HeardAsync(speaker))["seq"]!.GetValue<long>();
+        object correction = new { turnSeq = seq, start = 5, length = 6, text = "winter" };
+
+        var first = await speaker.Candidate.Room.PostAsync("/api/v1/room/transcript/corrections", correction);
+        var again = await speaker.Candidate.Room.PostAsync("/api/v1/room/transcript/corrections", correction);
+        var outside = await speaker.Candidate.Room.PostAsync("/api/v1/room/transcript/corrections", new { turnSeq = seq, start = 5_000, length = 6, text = "winter" });
+        var mine = await speaker.Candidate.Room.GetAsync("/api/v1/room/transcript");
+
+        Assert.Equal((HttpStatusCode.OK, first.Text), (again.Status, again.Text));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "/start"), (outside.Status, outside.Body!["errors"]![0]!["pointer"]!.ToString()));
+        var turn = (await TurnsAsync(speaker)).Single();
+        Assert.Equal(("spring", "winter"), (Slice(turn["text"]!.ToString(), turn["corrections"]![0]!), turn["corrections"]![0]!["text"]!.ToString()));
+        Assert.Equal("winter", mine.Body!["turns"]!.AsArray().Single(t => t!["seq"]!.GetValue<long>() == seq)!["corrections"]![0]!["text"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Captions_follow_the_words_and_say_when_they_are_not_there_yet()
+    {
+        var speaker = await _product.InProgressAsync();
+        var recording = await speaker.RecordAsync();
+        await speaker.AnswerAsync(recording);
+
+        var early = await _product.Api.GetAsync($"/api/v1/recordings/{recording}/captions.vtt");
+        await speaker.UploadAsync(recording);
+        await HeardAsync(speaker);
+        var captions = await _product.Api.GetAsync($"/api/v1/recordings/{recording}/captions.vtt");
+        var unknown = await _product.Api.GetAsync($"/api/v1/recordings/{Guid.NewGuid():n}/captions.vtt");
+
+        Assert.Equal((HttpStatusCode.Conflict, "transcript-pending"), (early.Status, early.Code));
+        Assert.StartsWith("WEBVTT\n\n1\n00:00:00.000 --> ", captions.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, unknown.Status);
+    }
+
+    [Fact]
+    public async Task A_recording_must_be_ones_own_and_of_the_right_kind()
+    {
+        var (one, other) = (await _product.InProgressAsync(), await _product.InProgressAsync());
+        var foreign = await other.RecordAsync();
+        var own = await one.RecordAsync();
+
+        Answer[] answers =
+        [
+            await one.AnswerAsync(foreign), await one.AnswerAsync(Guid.NewGuid().ToString("n")), await one.AnswerAsync("not-an-id"), await one.AnswerAsync(null),
+            await one.AnswerAsync(own, channel: "video"), await one.AnswerAsync(own, channel: "text", text: "Written."),
+        ];
+
+        Assert.Equal(["unknown", "unknown", "bad-id", "missing", "wrong-kind", "not-for-text"], answers.Select(a => a.Body!["errors"]!.AsArray().Single()!["code"]!.ToString()));
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status));
+        Assert.Equal(HttpStatusCode.OK, (await one.AnswerAsync(own)).Status);
+        Assert.Equal("already-used", (await one.AnswerAsync(own)).Body!["errors"]![0]!["code"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Consent_taken_back_stops_the_next_spoken_answer()
+    {
+        var speaker = await _product.InProgressAsync();
+        var recording = await speaker.RecordAsync();
+        await speaker.Candidate.ConsentAsync("recording.audio");
+
+        var answer = await speaker.AnswerAsync(recording);
+
+        Assert.Equal((HttpStatusCode.Conflict, "consent-missing"), (answer.Status, answer.Code));
+    }
+
+    [Fact]
+    public async Task Delivery_is_off_unless_the_plan_says_otherwise_and_then_describes()
+    {
+        var speaker = await _product.InProgressAsync();
+        var plan = await SpokenPlanAsync(delivery: true);
+        var measured = await _product.InProgressAsync(plan);
+        await measured.SpeakAsync();
+        await HeardAsync(measured);
+
+        var off = await _product.Api.GetAsync($"/api/v1/sessions/{speaker.Candidate.SessionId}/delivery");
+        var on = await _product.Api.GetAsync($"/api/v1/sessions/{measured.Candidate.SessionId}/delivery");
+
+        Assert.Equal((HttpStatusCode.Conflict, "delivery-off"), (off.Status, off.Code));
+        Assert.Equal("too-few-words", on.Body!["session"]!["speechRate"]!["why"]!.ToString());
+        Assert.Equal(1, on.Body!["session"]!["answers"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task A_plan_offers_only_its_modes_and_the_room_says_which()
+    {
+        var speaker = await _product.InProgressAsync(await SpokenPlanAsync(modes: ["text", "voice"]));
+        var video = await speaker.RecordAsync("video/webm");
+
+        var answer = await speaker.AnswerAsync(video, channel: "video");
+        var room = await speaker.Candidate.LookAsync();
+
+        Assert.Equal("/channel", answer.Body!["errors"]![0]!["pointer"]!.ToString());
+        Assert.Equal(["text", "voice"], room["modes"]!.AsArray().Select(mode => mode!.ToString()));
+        Assert.Equal((true, 1_500, 45_000), (room["speech"]!["transcription"]!.GetValue<bool>(), room["patience"]!["baseMs"]!.GetValue<int>(), room["patience"]!["afterThinkMs"]!.GetValue<int>()));
+    }
+
+    private async Task<string> SpokenPlanAsync(bool delivery = false, params string[] modes)
+    {
+        var demo = (await _product.Api.GetAsync($"/api/v1/interview-plans/{await Plans.DemoAsync(_product.Api)}")).Body!;
+        var created = await _product.Api.PostAsync("/api/v1/interview-plans", new JsonObject
+        {
+            ["title"] = "A spoken interview", ["languages"] = demo["languages"]!.DeepClone(), ["competencies"] = demo["competencies"]!.DeepClone(),
+            ["questions"] = demo["questions"]!.DeepClone(), ["delivery"] = delivery,
+            ["modes"] = modes.Length == 0 ? demo["modes"]!.DeepClone() : new JsonArray([.. modes.Select(mode => JsonValue.Create(mode))]),
+        });
+        Assert.True(created.Status == HttpStatusCode.Created, created.Text);
+        await _product.Api.PostAsync($"/api/v1/interview-plans/{created["id"]}/publish");
+        return created["id"];
+    }
+
+    private async Task<JsonNode> HeardAsync(SpeakingCandidate speaker, string state = "final")
+    {
+        var transcript = await _product.UntilAsync(
+            $"/api/v1/sessions/{speaker.Candidate.SessionId}/transcript", a => Given(a).Any(turn => turn["transcriptState"]?.ToString() == state));
+        return Given(transcript).First(turn => turn["transcriptState"]?.ToString() == state);
+    }
+
+    private async Task<List<JsonNode>> TurnsAsync(SpeakingCandidate speaker) => Given(await _product.Api.GetAsync($"/api/v1/sessions/{speaker.Candidate.SessionId}/transcript"));
+
+    private async Task<JsonNode> TurnAsync(SpeakingCandidate speaker, Answer receipt) =>
+        (await TurnsAsync(speaker)).Single(turn => turn["seq"]!.GetValue<long>() == receipt.Body!["seq"]!.GetValue<long>());
+
+    private static List<JsonNode> Given(Answer transcript) => [.. transcript.Body!["turns"]!.AsArray().Select(turn => turn!).Where(turn => turn["speaker"]!.ToString() == "candidate")];
+
+    private static string Slice(string text, JsonNode place) => text.Substring(place["start"]!.GetValue<int>(), place["length"]!.GetValue<int>());
+}

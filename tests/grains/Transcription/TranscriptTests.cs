@@ -1,0 +1,64 @@
+using CsCheck;
+using JobInterview.Grains.Transcription;
+
+namespace JobInterview.Grains.Tests.Transcription;
+
+/// <summary>Nothing of an engine is believed before it is checked.</summary>
+public sealed class TranscriptTests
+{
+    [Fact]
+    public void Words_without_punctuation_find_their_place_in_the_text()
+    {
+        var transcript = Of("Well, I asked her: \"Why?\" It's fine.", ("well", 0, 0.3), ("I", 0.3, 0.4), ("asked", 0.4, 0.8), ("her", 0.8, 0.9), ("why", 1, 1.3), ("it's", 2, 2.2), ("fine.", 2.2, 2.5));
+
+        Assert.Equal(["Well", "I", "asked", "her", "Why", "It's", "fine"], transcript.Words.Select(word => transcript.Text.Substring(word.Start, word.Length)));
+        Assert.Equal((2_000, 2_200), (transcript.Words[5].StartMs, transcript.Words[5].EndMs));
+    }
+
+    [Fact]
+    public void A_word_that_is_not_in_the_text_or_has_no_time_is_left_out()
+    {
+        var transcript = Of("I asked her.", ("I", 0, 0.1), ("banana", 0.1, 0.2), ("asked", double.NaN, 0.5), ("her", 0.6, 0.9));
+
+        Assert.Equal(["I", "her"], transcript.Words.Select(word => transcript.Text.Substring(word.Start, word.Length)));
+    }
+
+    [Fact]
+    public void Confidence_is_that_of_words_else_of_segments_by_their_length()
+    {
+        Assert.Equal(0.8, TranscriptConfidence.Of(new("a b", null, null, [new("a", 0, 1, 0.7), new("b", 1, 2, 0.9)], [new(0, 1, -3)])));
+        Assert.Equal(Math.Round(((Math.Exp(-0.1) * 3) + Math.Exp(-1.0)) / 4, 4), TranscriptConfidence.Of(new("a b", null, null, [], [new(0, 3, -0.1), new(3, 4, -1.0)])));
+        Assert.Null(TranscriptConfidence.Of(new("a b", null, null, [new("a", 0, 1, double.NaN)], [new(0, 0, -0.1), new(0, 1, 4)])));
+    }
+
+    [Theory]
+    [InlineData("english", "en"), InlineData("EN-gb", "en"), InlineData("French", "fr"), InlineData("fr", "fr"), InlineData("german", "german"), InlineData(null, "")]
+    public void A_language_is_named_in_two_letters_where_we_know_it(string? heard, string kept) => Assert.Equal(kept, TranscriptText.Language(heard));
+
+    [Fact]
+    public void A_transcript_of_no_answers_length_is_none() => Assert.Null(Transcript.Of(new(new('a', 100_001), "en", 1, [], []), "w", false));
+
+    [Fact]
+    public void Whatever_an_engine_says_what_is_kept_is_clean_and_in_bounds() =>
+        Gen.Select(Gen.String, Gen.Select(Gen.String[0, 12], Gen.Double, Gen.Double, Gen.Double).Array[0, 30]).Sample((text, words) =>
+        {
+            var pieces = text.Split(' ');
+            var heard = new HeardSpeech(text, text, words.FirstOrDefault().Item2,
+                [.. words.Select((word, i) => new HeardWord(i % 2 == 0 ? pieces[i % pieces.Length] : word.Item1, word.Item2, word.Item3, word.Item4))], []);
+            var transcript = Transcript.Of(heard, text, false)!;
+            var (at, since) = (0, 0);
+            foreach (var word in transcript.Words)
+            {
+                Assert.True(word.Start >= at && word.Length > 0 && word.Start + word.Length <= transcript.Text.Length);
+                Assert.True(word.StartMs >= since && word.EndMs >= word.StartMs);
+                (at, since) = (word.Start + word.Length, word.StartMs);
+            }
+
+            Assert.DoesNotContain(transcript.Text, c => c is < ' ' and not ('\t' or '\n') || c is >= '\u202a' and <= '\u202e');
+            Assert.True(transcript.Text.EnumerateRunes().All(rune => rune != System.Text.Rune.ReplacementChar));
+            Assert.True(transcript.Confidence is null or (>= 0 and <= 1));
+        });
+
+    private static Transcript Of(string text, params (string Word, double Start, double End)[] words) =>
+        Transcript.Of(new(text, "english", 9.5, [.. words.Select(word => new HeardWord(word.Word, word.Start, word.End, null))], []), "whisper-1", false)!;
+}

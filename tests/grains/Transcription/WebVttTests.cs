@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CsCheck;
+using JobInterview.Grains.Sessions;
+using JobInterview.Grains.Transcription;
+
+namespace JobInterview.Grains.Tests.Transcription;
+
+public sealed partial class WebVttTests
+{
+    [Fact]
+    public void Captions_read_as_the_format_wants_them()
+    {
+        const string Text = "I asked her why. R&D said <no> --> then we agreed.";
+
+        var captions = WebVtt.Of(Text, Spoken(Text, 400));
+
+        Assert.Equal(
+            "WEBVTT\n\n1\n00:00:00.000 --> 00:00:01.600\nI asked her why.\n\n2\n00:00:01.600 --> 00:00:04.800\nR&amp;D said &lt;no&gt; --&gt; then we agreed.\n", captions);
+    }
+
+    [Fact]
+    public void A_breath_ends_a_caption() =>
+        Assert.Equal(2, Cues(WebVtt.Of("one two", [new(0, 3, 0, 400), new(4, 3, 1_900, 2_300)])).Count);
+
+    [Fact]
+    public void Without_word_times_there_are_no_captions() => Assert.Equal("WEBVTT\n", WebVtt.Of("I asked her why.", []));
+
+    [Fact]
+    public void Every_caption_of_any_text_keeps_the_limits_and_no_word_is_lost() =>
+        Gen.Select(Gen.String[Gen.Char["ab cé.!<&>-\n𝄞"], 0, 400], Gen.Int[1, 4_000]).Sample((text, step) =>
+        {
+            text = TranscriptText.Clean(text);
+            var words = Spoken(text, step);
+            var captions = WebVtt.Of(text, words);
+            var cues = Cues(captions);
+
+            Assert.All(cues, cue =>
+            {
+                Assert.InRange(cue.End - cue.Start, 1, WebVtt.MostMs);
+                Assert.InRange(cue.Lines.Length, 1, WebVtt.MostLines);
+                Assert.All(cue.Lines, line => Assert.InRange(System.Net.WebUtility.HtmlDecode(line).Length, 1, WebVtt.LineLength));
+            });
+            Assert.Equal(cues.Select(cue => cue.Start).Order(), cues.Select(cue => cue.Start));
+            var shown = string.Concat(cues.SelectMany(cue => cue.Lines).Select(System.Net.WebUtility.HtmlDecode)).Replace(" ", "", StringComparison.Ordinal);
+            Assert.Equal(words.Count == 0 ? "" : string.Concat(text.Where(c => !char.IsWhiteSpace(c))), shown);
+        });
+
+    internal static List<SpokenWord> Spoken(string text, int step)
+    {
+        var words = new List<SpokenWord>();
+        foreach (Match word in Word().Matches(text))
+        {
+            words.Add(new(word.Index, word.Length, words.Count * step, (words.Count + 1) * step));
+        }
+
+        return words;
+    }
+
+    private static List<(int Start, int End, string[] Lines)> Cues(string captions) =>
+        [.. captions.Split("\n\n").Skip(1).Select(cue => cue.TrimEnd('\n').Split('\n')).Select(lines => (Ms(lines[1][..12]), Ms(lines[1][17..]), lines[2..]))];
+
+    private static int Ms(string time) => (int)TimeSpan.ParseExact(time, @"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture).TotalMilliseconds;
+
+    [GeneratedRegex(@"[\p{L}\p{N}&]+")]
+    private static partial Regex Word();
+}
