@@ -32,6 +32,8 @@ internal static class RoomTexts
         "notice-changed" => Say("The notice has changed in the meantime. Please read the current one below.", "L'avis a changé entre-temps. Merci de lire la version actuelle ci-dessous."),
         "review-requested" => Say("You have asked for a human review already.", "Vous avez déjà demandé un réexamen humain."),
         "unavailable" => Say("This could not be saved just now. Your text is still here; please send it again.", "L'enregistrement n'a pas abouti. Votre texte est toujours ici ; merci de le renvoyer."),
+        "review-has-begun" => Say("A person has begun to rate: the transcript can no longer be corrected.", "Une personne a commencé à noter : la transcription ne peut plus être corrigée."),
+        "too-many-corrections" => Say("This answer has been corrected very often already.", "Cette réponse a déjà été corrigée très souvent."),
         "recording-lost" => Say("The recording is no longer on this device and did not reach us. Please answer again; you can also write.", "L'enregistrement n'est plus sur cet appareil et ne nous est pas parvenu. Merci de répondre à nouveau ; vous pouvez aussi écrire."),
         "invalid" => Say("An answer needs 1 to 20,000 ordinary characters.", "Une réponse comporte de 1 à 20 000 caractères ordinaires."),
         _ => Say("That did not work. Nothing was lost.", "Cela n'a pas fonctionné. Rien n'est perdu."),
