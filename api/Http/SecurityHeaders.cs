@@ -47,8 +47,12 @@ public static class SecurityHeaders
         context.Response.Headers.ContentSecurityPolicy =
             $"default-src 'none'; script-src 'self'{nonce}; style-src 'self'{style}; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
             + "media-src 'self' blob:; worker-src 'self' blob:; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-        context.Response.Headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=(), payment=(), usb=(), interest-cohort=()";
+        var devices = Records(context.Request.Path) ? "(self)" : "()";
+        context.Response.Headers["Permissions-Policy"] = $"camera={devices}, microphone={devices}, geolocation=(), payment=(), usb=(), interest-cohort=()";
     }
+
+    // The candidate's room is the one page that can ask for a microphone or camera.
+    private static bool Records(PathString path) => path == "/i";
 }
 
 /// <summary>Marks a page whose script writes style elements as it runs: the reference page of the API, which shows nothing personal.</summary>

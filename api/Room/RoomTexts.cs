@@ -32,9 +32,32 @@ internal static class RoomTexts
         "notice-changed" => Say("The notice has changed in the meantime. Please read the current one below.", "L'avis a changé entre-temps. Merci de lire la version actuelle ci-dessous."),
         "review-requested" => Say("You have asked for a human review already.", "Vous avez déjà demandé un réexamen humain."),
         "unavailable" => Say("This could not be saved just now. Your text is still here; please send it again.", "L'enregistrement n'a pas abouti. Votre texte est toujours ici ; merci de le renvoyer."),
+        "review-has-begun" => Say("A person has begun to rate: the transcript can no longer be corrected.", "Une personne a commencé à noter : la transcription ne peut plus être corrigée."),
+        "too-many-corrections" => Say("This answer has been corrected very often already.", "Cette réponse a déjà été corrigée très souvent."),
+        "recording-lost" => Say("The recording is no longer on this device and did not reach us. Please answer again; you can also write.", "L'enregistrement n'est plus sur cet appareil et ne nous est pas parvenu. Merci de répondre à nouveau ; vous pouvez aussi écrire."),
         "invalid" => Say("An answer needs 1 to 20,000 ordinary characters.", "Une réponse comporte de 1 à 20 000 caractères ordinaires."),
         _ => Say("That did not work. Nothing was lost.", "Cela n'a pas fonctionné. Rien n'est perdu."),
     };
+
+    /// <summary>Why a microphone or camera does not open, and what helps.</summary>
+    public static (string Name, string Text)[] DeviceTroubles =>
+    [
+        ("device-denied", Say("The browser does not let this page use the microphone or camera. Allow it beside the address (often a small lock or camera), then try again; or write your answer.", "Le navigateur n'autorise pas cette page à utiliser le micro ou la caméra. Autorisez-la près de l'adresse (souvent un cadenas ou une caméra), puis réessayez ; ou écrivez votre réponse.")),
+        ("device-none", Say("No microphone or camera was found. Plug one in and try again, or write your answer.", "Aucun micro ou caméra trouvé. Branchez-en un et réessayez, ou écrivez votre réponse.")),
+        ("device-busy", Say("Another program uses the microphone or camera. Close it and try again, or write your answer.", "Un autre programme utilise le micro ou la caméra. Fermez-le et réessayez, ou écrivez votre réponse.")),
+        ("device-broken", Say("The recording did not start. Try again, or write your answer.", "L'enregistrement n'a pas démarré. Réessayez, ou écrivez votre réponse.")),
+    ];
+
+    /// <summary>What a microphone or camera does while it is open.</summary>
+    public static (string Name, string Text)[] TrackTroubles =>
+    [
+        ("microphone-mute", Say("The microphone went silent. Is it switched off, or used by another program?", "Le micro est muet. Est-il coupé, ou utilisé par un autre programme ?")),
+        ("microphone-back", Say("The microphone is back.", "Le micro est revenu.")),
+        ("microphone-ended", Say("The microphone was disconnected, and the recording stopped. What you said is kept.", "Le micro a été débranché, et l'enregistrement s'est arrêté. Ce que vous avez dit est conservé.")),
+        ("camera-mute", Say("The camera shows nothing. Is it covered, or used by another program?", "La caméra ne montre rien. Est-elle couverte, ou utilisée par un autre programme ?")),
+        ("camera-back", Say("The camera is back.", "La caméra est revenue.")),
+        ("camera-ended", Say("The camera was disconnected, and the recording stopped. What you said is kept.", "La caméra a été débranchée, et l'enregistrement s'est arrêté. Ce que vous avez dit est conservé.")),
+    ];
 
     /// <summary>Minutes and seconds, as the clock shows them.</summary>
     public static string Clock(int seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60}:{seconds % 60:00}");

@@ -9,16 +9,19 @@ namespace JobInterview.Api.Sessions;
 /// <summary>A line of the transcript as a page shows it, with a note on what it was.</summary>
 public sealed record TranscriptLine(long Seq, DateTimeOffset At, Speaker From, string Text, string? Note)
 {
+    /// <summary>What the record has of a candidate's answer beside its text.</summary>
+    public TranscriptTurn? Turn { get; init; }
+
     /// <summary>Everything said, with the pauses that belong to reading it.</summary>
     public static ImmutableArray<TranscriptLine> Of(SessionRecord record, PlanContent? plan) =>
-        [.. record.Events.Select(happened => Of(happened, plan, record.Terms.QuestionCount)).OfType<TranscriptLine>()];
+        [.. record.Events.Select(happened => Of(record, happened, plan, record.Terms.QuestionCount)).OfType<TranscriptLine>()];
 
-    private static TranscriptLine? Of(Happened happened, PlanContent? plan, int count) => happened.Event switch
+    private static TranscriptLine? Of(SessionRecord record, Happened happened, PlanContent? plan, int count) => happened.Event switch
     {
         QuestionAsked asked => Spoken(happened, asked.Text, Say($"Question {asked.Index + 1} of {count}{Kind(plan, asked.QuestionId)}", $"Question {asked.Index + 1} sur {count}{Kind(plan, asked.QuestionId)}")),
         ProbeAsked probe => Spoken(happened, probe.Text, Say($"Follow-up: {Missing(probe.Slot)}", $"Relance : {Missing(probe.Slot)}")),
         InterviewerSpoke spoke => Spoken(happened, spoke.Text, null),
-        TurnCommitted turn => new(happened.Seq, happened.At, Speaker.Candidate, turn.Text, null),
+        TurnCommitted => Answered(record.Turns.First(turn => turn.Seq == happened.Seq)),
         ThinkTimeRequested => Spoken(happened, Say("Two minutes asked for and given. The clock was stopped.", "Deux minutes demandées et accordées. Le chronomètre était arrêté."), Say("Time to think", "Temps de réflexion")),
         AnswerClosed { Reason: CloseReason.Skipped } => Spoken(happened, Say("The candidate skipped this question.", "Le candidat a passé cette question."), Say("Skipped", "Passée")),
         AnswerClosed { Reason: CloseReason.TimeUp } => Spoken(happened, Say("The time for this question ran out.", "Le temps de cette question s'est écoulé."), Say("Time", "Temps")),
@@ -28,6 +31,8 @@ public sealed record TranscriptLine(long Seq, DateTimeOffset At, Speaker From, s
     };
 
     private static TranscriptLine Spoken(Happened happened, string text, string? note) => new(happened.Seq, happened.At, Speaker.Interviewer, text, note);
+
+    private static TranscriptLine Answered(TranscriptTurn turn) => new(turn.Seq, turn.At, Speaker.Candidate, turn.Text, TranscriptWords.Channel(turn.Channel)) { Turn = turn };
 
     private static string Kind(PlanContent? plan, string questionId) => plan?.Question(questionId) is { } question ? ", " + PlanKind(question.Kind) : "";
 

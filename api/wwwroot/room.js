@@ -2,6 +2,9 @@
 // Without this file the same page works by plain forms.
 import { startClock } from "./room-clock.js";
 import { Draft } from "./room-draft.js";
+import { askBeforeLeaving, leaveOnPurpose, showTail } from "./room-tail.js";
+import "./room-voice.js";
+import { Recordings } from "./recordings.js";
 
 const room = () => document.getElementById("room");
 const running = ["inProgress", "suspended", "closing", "processing"];
@@ -12,10 +15,12 @@ let lost = false;              // the stream broke and has not come back
 let stream;
 let draft;
 let refreshing;
+let recordings;
 
 boot();
 
 function boot() {
+  if (room()) { sendRecordings(); }
   if (!room() || !running.includes(room().dataset.state)) { Draft.forgetUnless(room()?.dataset.session); return; }
   draft = new Draft(room().dataset.session);
   startClock(room());
@@ -23,6 +28,16 @@ function boot() {
   // After a pause of the candidate's own, or on coming back, going on is a button; it is not for the page to start the clock.
   if (room().dataset.state !== "suspended") { follow(); }
   if (room().dataset.state === "inProgress") { sendUnsent(); }
+}
+
+// In every state: the tail of an answer may still be on this device after the interview has ended.
+async function sendRecordings() {
+  recordings = new Recordings(room().dataset.session);
+  recordings.addEventListener("change", () => showTail(recordings, voice()?.isRecording));
+  askBeforeLeaving(() => voice()?.isRecording || recordings.tail.held > 0);
+  const left = await recordings.resume();
+  voice()?.begin(recordings, left);
+  voice()?.asked();
 }
 
 function bind() {
@@ -40,21 +55,39 @@ function bind() {
 
 async function onSubmit(event) {
   const action = event.submitter?.value;
-  const command = { answer, think: () => post("think-time", { epoch: epoch() }), pause: () => post("pause", { epoch: epoch() }),
-    skip: () => post("skip", { epoch: epoch() }) }[action];
+  const command = { answer, think, pause: () => after(voice()?.hold(), "pause"), skip: () => after(voice()?.hold(), "skip"),
+    end: voice()?.isRecording && (() => endAfter(event.submitter)) }[action];
   if (!command || frozen) { return; }
   event.preventDefault();
   event.submitter.disabled = true;
   try { await command(); } finally { event.submitter.disabled = false; }
 }
 
+async function think() { voice()?.think(); await post("think-time", { epoch: epoch() }); }
+async function after(done, path) { await done; await post(path, { epoch: epoch() }); }
+async function endAfter(button) { await voice().hold(); button.disabled = false; button.form.requestSubmit(button); }
+
 // ---------------------------------------------------------------- answers
 
 async function answer() {
+  if (voice()?.isOn) { await answerSpoken(); return; }
   const box = document.getElementById("answer");
   if (!box.value.trim()) { box.focus(); return; }
   draft.unsent = { id: draft.unsent?.text === box.value ? draft.unsent.id : crypto.randomUUID(), text: box.value };
   await sendUnsent();
+}
+
+async function answerSpoken() {
+  const spoken = await voice().finish();
+  if (!spoken) { return; }
+  draft.unsent = { id: crypto.randomUUID(), text: spoken.text, channel: spoken.channel, recording: spoken.key };
+  await sendUnsent();
+}
+
+// A spoken answer names its recording, which has a name as soon as its first slice arrived; the rest follows by itself.
+function bodyOf(turn) {
+  const body = { epoch: epoch(), clientMessageId: turn.id, text: turn.text };
+  return turn.recording ? { ...body, channel: turn.channel, recordingId: turn.recordingId ?? recordings.idOf(turn.recording) } : body;
 }
 
 // The same message id until the server has it: a repeat gets the same receipt, so nothing is sent twice and nothing is lost.
@@ -62,9 +95,14 @@ async function sendUnsent(wait = 500) {
   const turn = draft.unsent;
   if (!turn || frozen) { return; }
   say("sending");
-  const answered = await call("turns", { epoch: epoch(), clientMessageId: turn.id, text: turn.text });
+  const body = bodyOf(turn);
+  if (body.recordingId) { draft.unsent = { ...turn, recordingId: body.recordingId }; }
+  const lost = turn.recording && !body.recordingId && recordings.failureOf(turn.recording);
+  if (lost) { draft.unsent = null; notice("warn", lost); return; }
+  const answered = body.recordingId === null ? null : await call("turns", body);
   if (answered?.ok) {
     draft.unsent = null;
+    if (turn.recording) { await voice()?.taken(turn.recording); }
     const box = document.getElementById("answer");
     if (box && box.value === turn.text) { box.value = ""; draft.text = ""; showWords(); }
     say("sent");
@@ -79,7 +117,7 @@ async function sendUnsent(wait = 500) {
     notice("warn", code);
     return;
   }
-  say("unsent");
+  if (body.recordingId !== null) { say("unsent"); }
   setTimeout(() => sendUnsent(Math.min(wait * 2, 4000)), wait);
 }
 
@@ -93,7 +131,8 @@ function follow() {
   stream.addEventListener("superseded", freeze);
   stream.addEventListener("time.warned", event => notice("warn", null, saved()?.getAttribute(`data-warn-${JSON.parse(event.data).remainingSeconds}`)));
   for (const kind of ["connection.claimed", "session.started", "session.resumed", "session.suspended", "question.asked", "probe.asked", "interviewer.spoke",
-    "turn.committed", "think_time.requested", "answer.closed", "session.closing", "session.completed", "session.withdrawn", "session.abandoned"]) {
+    "turn.committed", "think_time.requested", "answer.closed", "session.closing", "session.completed", "session.withdrawn", "session.abandoned",
+    "observer.joined", "observer.left"]) {
     stream.addEventListener(kind, () => refresh());
   }
 }
@@ -115,6 +154,7 @@ function freeze() {
   if (frozen) { return; }
   frozen = true;
   stream?.close();
+  voice()?.hold();
   room().dataset.frozen = "";
   document.getElementById("live-notices").replaceChildren(document.getElementById("taken-over").content.cloneNode(true));
   document.getElementById("continue-here").addEventListener("click", takeBack);
@@ -147,7 +187,7 @@ async function load() {
   const next = new DOMParser().parseFromString(text, "text/html").getElementById("room");
   if (!next || frozen) { return; }
   const sameScreen = next.dataset.state === room().dataset.state && !!next.querySelector("#answer") === !!document.getElementById("answer");
-  if (!sameScreen) { location.reload(); return; }
+  if (!sameScreen) { await voice()?.hold(); leaveOnPurpose(); location.reload(); return; }
   Object.assign(room().dataset, next.dataset);
   for (const name of ["suspended"]) { if (!(name in next.dataset)) { delete room().dataset[name]; } }
   for (const part of room().querySelectorAll("[data-part]")) {
@@ -156,6 +196,7 @@ async function load() {
   }
   show(!lost);
   startClock(room());
+  voice()?.asked();
 }
 
 async function post(path, body) {
@@ -209,6 +250,7 @@ function showWords() {
   document.getElementById("words").textContent = count ? `${count} ${count === 1 ? saved().dataset.word : saved().dataset.words}` : "";
 }
 
+function voice() { return document.querySelector("room-voice"); }
 function saved() { return document.getElementById("saved"); }
 function epoch() { return Number(room().dataset.epoch); }
 

@@ -1,4 +1,5 @@
 using JobInterview.Api.Tests.Product;
+using JobInterview.Browser.Tests.Voice;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(JobInterview.Browser.Tests.Browsers))]
@@ -10,7 +11,9 @@ public sealed class Browsers : IAsyncLifetime
 {
     private static readonly string[] Installed = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
     private IPlaywright _playwright = null!;
+    private readonly string _media = Directory.CreateTempSubdirectory("ji-media-").FullName;
     private IBrowser _chromium = null!;
+    private Task<IBrowser>? _speaking;
 
     public ProductProcess Product { get; private set; } = null!;
 
@@ -18,17 +21,30 @@ public sealed class Browsers : IAsyncLifetime
     {
         Product = await ProductProcess.StartAsync(new Dictionary<string, string> { ["Limits__SignInPerSecond"] = "1000", ["Limits__SignInBurst"] = "10000" });
         _playwright = await Playwright.CreateAsync();
-        _chromium = await _playwright.Chromium.LaunchAsync(new()
+        _chromium = await LaunchAsync();
+    }
+
+    /// <summary>A window of a candidate whose microphone and camera play <see cref="FakeMedia"/>, with both allowed unless said otherwise.</summary>
+    public async Task<IBrowserContext> SpeakerAsync(int width = 1280, ColorScheme colours = ColorScheme.Light, bool allowed = true)
+    {
+        _speaking ??= LaunchAsync("--use-fake-device-for-media-stream", $"--use-file-for-fake-audio-capture={FakeMedia.Speech(_media)}",
+            $"--use-file-for-fake-video-capture={FakeMedia.Picture(_media)}", "--autoplay-policy=no-user-gesture-required");
+        var window = await WindowAsync(await _speaking, script: true, width, colours, "en-GB");
+        if (allowed)
         {
-            ExecutablePath = Installed.FirstOrDefault(File.Exists) ?? throw new InvalidOperationException("The tests need Chromium; test.sh installs it."),
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+            await window.GrantPermissionsAsync(["microphone", "camera"]);
+        }
+
+        return window;
     }
 
     /// <summary>A window of its own: no cookie and no storage is shared with another.</summary>
-    public async Task<IBrowserContext> WindowAsync(bool script = true, int width = 1280, ColorScheme colours = ColorScheme.Light, string locale = "en-GB")
+    public Task<IBrowserContext> WindowAsync(bool script = true, int width = 1280, ColorScheme colours = ColorScheme.Light, string locale = "en-GB") =>
+        WindowAsync(_chromium, script, width, colours, locale);
+
+    private async Task<IBrowserContext> WindowAsync(IBrowser browser, bool script, int width, ColorScheme colours, string locale)
     {
-        var window = await _chromium.NewContextAsync(new()
+        var window = await browser.NewContextAsync(new()
         {
             BaseURL = Product.Address.ToString(), JavaScriptEnabled = script, ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = colours, Locale = locale,
         });
@@ -63,18 +79,40 @@ public sealed class Browsers : IAsyncLifetime
     }
 
     /// <summary>Opens the link, agrees and starts.</summary>
-    public static async Task StartAsync(IPage candidate, string link)
+    public static async Task StartAsync(IPage candidate, string link, params string[] purposes)
     {
-        await candidate.GotoAsync(link);
-        await candidate.CheckAsync("input[value='interview']");
-        await candidate.CheckAsync("input[value='ai.evaluate']");
-        await candidate.ClickAsync("button[value='consent']");
+        await AgreeAsync(candidate, link, purposes);
         await candidate.ClickAsync("button[value='start']");
         await candidate.WaitForSelectorAsync("#answer");
     }
 
+    /// <summary>Opens the link and agrees to the interview, the suggestions and these purposes.</summary>
+    public static async Task AgreeAsync(IPage candidate, string link, params string[] purposes)
+    {
+        await candidate.GotoAsync(link);
+        foreach (var purpose in purposes.Concat(["interview", "ai.evaluate"]))
+        {
+            await candidate.CheckAsync($"input[value='{purpose}']");
+        }
+
+        await candidate.ClickAsync("button[value='consent']");
+        await candidate.WaitForSelectorAsync("button[value='start']");
+    }
+
+    private async Task<IBrowser> LaunchAsync(params string[] media) => await _playwright.Chromium.LaunchAsync(new()
+    {
+        ExecutablePath = Installed.FirstOrDefault(File.Exists) ?? throw new InvalidOperationException("The tests need Chromium; test.sh installs it."),
+        Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", .. media],
+    });
+
     public async ValueTask DisposeAsync()
     {
+        if (_speaking is not null)
+        {
+            await (await _speaking).DisposeAsync();
+        }
+
+        Directory.Delete(_media, recursive: true);
         await _chromium.DisposeAsync();
         _playwright.Dispose();
         await Product.DisposeAsync();

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace JobInterview.Browser.Tests;
@@ -99,8 +98,7 @@ public sealed class EveryPageTests(Browsers browsers)
 
         await page.GotoAsync(path);
 
-        Assert.Empty((await page.RunAxe()).Violations.Select(violation => $"{path}: {violation.Id} {violation.Nodes[0].Html}"));
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{path} scrolls sideways");
+        await Sound.AssertAsync(page);
         Assert.Empty(complaints);
         await page.CloseAsync();
     }
