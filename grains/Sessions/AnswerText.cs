@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace JobInterview.Grains.Sessions;
 
 /// <summary>What an answer may contain: the candidate's words verbatim, and nothing that hides or reorders them (DESIGN §6).</summary>
@@ -5,6 +7,9 @@ public static class AnswerText
 {
     /// <summary>The most UTF-16 units of one answer.</summary>
     public const int MaxLength = 20_000;
+
+    private static readonly SearchValues<char> Suspects =
+        SearchValues.Create([.. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(c => FaultOf(c) is not null)]);
 
     /// <summary>The text as it is kept: only CRLF becomes LF.</summary>
     public static string Normalise(string text) => text.Contains('\r', StringComparison.Ordinal) ? text.Replace("\r\n", "\n", StringComparison.Ordinal) : text;
@@ -17,7 +22,7 @@ public static class AnswerText
             return text.Length == 0 ? "empty" : "too-long";
         }
 
-        for (var i = 0; i < text.Length; i++)
+        for (var i = FirstSuspect(text); i < text.Length; i++)
         {
             var c = text[i];
             if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
@@ -35,6 +40,9 @@ public static class AnswerText
 
         return text.AsSpan().Trim().IsEmpty ? "empty" : null;
     }
+
+    // Ordinary words are passed over many characters at a time; from the first other one on, each is looked at.
+    private static int FirstSuspect(string text) => text.AsSpan().IndexOfAny(Suspects) is >= 0 and var at ? at : text.Length;
 
     private static string? FaultOf(char c) => c switch
     {

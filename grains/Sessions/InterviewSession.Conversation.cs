@@ -18,6 +18,9 @@ internal sealed partial record InterviewSession
         : earlier.Text == Fingerprint(turn.Text, turn.Channel, turn.RecordingId) ? new TurnReceipt(earlier.Seq, turn.ClientMessageId)
         : SessionRefusals.MessageIdIsReused;
 
+    /// <summary>The receipt of an answer that is recorded.</summary>
+    public TurnReceipt ReceiptOf(string clientMessageId) => new(Receipts[clientMessageId].Seq, clientMessageId);
+
     public Refusal? MayAnswer(CandidateTurn turn) =>
         !Plan.Modes.Contains(turn.Channel) ? Refusals.Invalid(new Fault("/channel", "not-offered"))
         : turn.RecordingId is { } recording && Recordings.Contains(recording) ? Refusals.Invalid(new Fault("/recordingId", "already-used"))

@@ -122,7 +122,7 @@ internal sealed partial class InterviewSessionGrain(
         }
 
         AskInterviewer();
-        return _session!.RepeatOf(turn)!;
+        return _session!.ReceiptOf(turn.ClientMessageId);
     }
 
     public Task<Outcome<RoomView>> ThinkAsync(RoomCaller caller, int? epoch) => InRoomAsync(caller, session => session.Think(epoch, Now));

@@ -76,6 +76,22 @@ internal sealed class RecordingStream(
 
     public override async ValueTask DisposeAsync()
     {
+        await ReleaseAsync();
+        await base.DisposeAsync();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            ReleaseAsync().AsTask().GetAwaiter().GetResult();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private async ValueTask ReleaseAsync()
+    {
         if (!_isClosed)
         {
             _isClosed = true;
@@ -86,18 +102,6 @@ internal sealed class RecordingStream(
                 await _reader.DisposeAsync();
             }
         }
-
-        GC.SuppressFinalize(this);
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            DisposeAsync().AsTask().GetAwaiter().GetResult();
-        }
-
-        base.Dispose(disposing);
     }
 
     private async Task OpenAsync(CancellationToken cancel)
