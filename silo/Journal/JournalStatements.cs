@@ -13,28 +13,28 @@ internal static class JournalStatements
         select * from unnest($1, $2, $3, $4, $5, $6, $7, $8)
         """;
 
-    // A session whose numbers do not follow is not written, and dividing by zero then undoes the transaction before its commit.
+    // A session whose numbers do not follow is not written, and dividing by zero then undoes the transaction before its commit. An upsert finds its row by the
+    // primary key whatever the statistics say; an update from a join was planned over another index and read all sessions of the tenant for each answer.
     private const string WriteSessions = """
         with a as (
             select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) as a(
                 tenant, id, state, plan_id, plan_version, plan_title, subject_id, language, created_at, started_at, ended_at,
                 turns, question_index, question_count, last_event_at, deadline_at, seq, after)),
-        changed as (
-            update sessions s set state = a.state, plan_id = a.plan_id, plan_version = a.plan_version, plan_title = a.plan_title,
-                subject_id = a.subject_id, language = a.language, created_at = a.created_at, started_at = a.started_at, ended_at = a.ended_at,
-                turns = a.turns, question_index = a.question_index, question_count = a.question_count, last_event_at = a.last_event_at,
-                deadline_at = a.deadline_at, seq = a.seq, writer = $19
-            from a where s.tenant = a.tenant and s.id = a.id and s.seq = a.after
-            returning 1),
-        added as (
-            insert into sessions(tenant, id, state, plan_id, plan_version, plan_title, subject_id, language, created_at, started_at, ended_at,
+        written as (
+            insert into sessions as s(tenant, id, state, plan_id, plan_version, plan_title, subject_id, language, created_at, started_at, ended_at,
                 turns, question_index, question_count, last_event_at, deadline_at, seq, writer)
             select tenant, id, state, plan_id, plan_version, plan_title, subject_id, language, created_at, started_at, ended_at,
                 turns, question_index, question_count, last_event_at, deadline_at, seq, $19
-            from a where a.after = 0
-            on conflict do nothing
+            from a
+            where a.after = 0 or (select e.seq from session_events e where e.tenant = a.tenant and e.session = a.id and e.seq = a.after) is not null
+            on conflict (tenant, id) do update set state = excluded.state, plan_id = excluded.plan_id, plan_version = excluded.plan_version,
+                plan_title = excluded.plan_title, subject_id = excluded.subject_id, language = excluded.language, created_at = excluded.created_at,
+                started_at = excluded.started_at, ended_at = excluded.ended_at, turns = excluded.turns, question_index = excluded.question_index,
+                question_count = excluded.question_count, last_event_at = excluded.last_event_at, deadline_at = excluded.deadline_at,
+                seq = excluded.seq, writer = excluded.writer
+            where s.seq <= excluded.seq
             returning 1)
-        select 1 / (case when (select count(*) from changed) + (select count(*) from added) = $20 then 1 else 0 end)
+        select 1 / (case when (select count(*) from written) = $20 then 1 else 0 end)
         """;
 
     private const string InsertOutbox = """

@@ -8,27 +8,29 @@ using NpgsqlTypes;
 
 namespace JobInterview.Silo.Journal;
 
-/// <summary>Group commit on PostgreSQL: few writers take what has queued up, each commits it in one round trip, and tells every caller after it.</summary>
+/// <summary>Group commit on PostgreSQL: one writer takes what has queued up, commits it in one round trip, and tells every caller after it.</summary>
 internal sealed class PostgresJournalStore : IJournalStore, IAsyncDisposable
 {
-    private const int Writers = 2;
     private const int BatchLimit = 128;
+
+    // Where two answers arrive together more are on their way: a moment's patience halves the commits. A lone answer never waits.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(1);
 
     private readonly PostgresDatabases _databases;
     private readonly ProcessIdentity _process;
     private readonly OutboxSignal _outbox;
     private readonly Channel<Queued> _queue = System.Threading.Channels.Channel.CreateBounded<Queued>(8192);
-    private readonly Lazy<Task> _writers;
+    private readonly Lazy<Task> _writer;
 
     public PostgresJournalStore(PostgresDatabases databases, ProcessIdentity process, OutboxSignal outbox)
     {
         (_databases, _process, _outbox) = (databases, process, outbox);
-        _writers = new(() => Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(WriteAsync))));
+        _writer = new(() => Task.Run(WriteAsync));
     }
 
     public async Task AppendAsync(SealedAppend append, CancellationToken cancel)
     {
-        _ = _writers.Value;
+        _ = _writer.Value;
         var queued = new Queued(append, new(TaskCreationOptions.RunContinuationsAsynchronously));
         try
         {
@@ -94,35 +96,43 @@ internal sealed class PostgresJournalStore : IJournalStore, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
-        if (_writers.IsValueCreated)
+        if (_writer.IsValueCreated)
         {
-            await _writers.Value;
+            await _writer.Value;
         }
     }
 
     private async Task WriteAsync()
     {
+        await using var writer = new PostgresJournalWriter(_databases.Journal, _process.Id);
         var batch = new List<Queued>(BatchLimit);
         while (await _queue.Reader.WaitToReadAsync())
         {
-            while (batch.Count < BatchLimit && _queue.Reader.TryRead(out var queued))
+            Gather(batch);
+            if (batch.Count > 1)
             {
-                batch.Add(queued);
+                await Task.Delay(Gathering);
+                Gather(batch);
             }
 
-            if (batch.Count > 0)
-            {
-                await CommitAsync(batch);
-                batch.Clear();
-            }
+            await CommitAsync(writer, batch);
+            batch.Clear();
         }
     }
 
-    private async Task CommitAsync(List<Queued> batch)
+    private void Gather(List<Queued> batch)
+    {
+        while (batch.Count < BatchLimit && _queue.Reader.TryRead(out var queued))
+        {
+            batch.Add(queued);
+        }
+    }
+
+    private static async Task CommitAsync(PostgresJournalWriter writer, List<Queued> batch)
     {
         try
         {
-            await CommitAsync(batch.ConvertAll(q => q.Append));
+            await writer.CommitAsync(batch.ConvertAll(q => q.Append));
             batch.ForEach(q => q.Done.SetResult());
             JournalMetrics.Committed(batch.Count);
         }
@@ -130,7 +140,7 @@ internal sealed class PostgresJournalStore : IJournalStore, IAsyncDisposable
         {
             foreach (var one in batch)                        // one of them lost a race: each again on its own, so that only that one is refused
             {
-                await CommitAsync([one]);
+                await CommitAsync(writer, [one]);
             }
         }
         catch (PostgresException refused) when (JournalStatements.IsAboutOneAppend(refused))
@@ -146,13 +156,6 @@ internal sealed class PostgresJournalStore : IJournalStore, IAsyncDisposable
         {
             batch.ForEach(q => q.Done.SetException(bug));     // a writer that dies would leave every later caller waiting
         }
-    }
-
-    private async Task CommitAsync(List<SealedAppend> appends)
-    {
-        await using var connection = await _databases.Main.OpenConnectionAsync();
-        await using var batch = JournalStatements.Of(connection, appends, _process.Id);
-        await batch.ExecuteNonQueryAsync();
     }
 
     private static NpgsqlParameter<Guid> Id(Guid value) => new() { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Uuid };

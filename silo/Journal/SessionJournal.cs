@@ -41,15 +41,27 @@ internal sealed class SessionJournal(IJournalStore store, KeyVault vault, Sealer
     private async Task SealAndAppendAsync(SessionAppend append, CancellationToken cancel)
     {
         var key = await vault.OpenAsync(append.Session.Tenant, append.Key, cancel);
-        await store.AppendAsync(
-            new(
-                append.Session, append.Key,
-                [.. append.Entries.Select(e => e with { At = Microseconds.Cut(e.At), Body = Sealer.Seal(key, e.Body, Bind(append.Session, e, key.Id)) })],
-                append.Listing,
-                [.. append.Outbox.Select(m => m with { Payload = Sealer.Seal(key, m.Payload, BindOutbox(append.Session.Tenant, m.Id, key.Id)) })],
-                append.Token,
-                Microseconds.Cut(clock.GetUtcNow())),
-            cancel);
+        await store.AppendAsync(Seal(append, key) with { Token = append.Token, At = Microseconds.Cut(clock.GetUtcNow()) }, cancel);
+    }
+
+    private static SealedAppend Seal(SessionAppend append, DataKey key)
+    {
+        var (entries, messages) = (append.Entries, append.Outbox);
+        var bodies = new (byte[], byte[])[entries.Length + messages.Length];
+        for (var i = 0; i < entries.Length; i++)
+        {
+            bodies[i] = (entries[i].Body, Bind(append.Session, entries[i], key.Id));
+        }
+
+        for (var i = 0; i < messages.Length; i++)
+        {
+            bodies[entries.Length + i] = (messages[i].Payload, BindOutbox(append.Session.Tenant, messages[i].Id, key.Id));
+        }
+
+        var closed = Sealer.SealAll(key, bodies);
+        return new(
+            append.Session, append.Key, [.. entries.Select((e, i) => e with { At = Microseconds.Cut(e.At), Body = closed[i] })], append.Listing,
+            [.. messages.Select((m, i) => m with { Payload = closed[entries.Length + i] })], null, default);
     }
 
     private async Task<SessionHistory> ReadAndOpenAsync(TenantKey session, long after, CancellationToken cancel)

@@ -9,19 +9,30 @@ internal static class Envelope
     private const byte Version = 1;
     private const byte Aes256Gcm = 1;
     private const int NonceAt = 2;
-    private const int BodyAt = NonceAt + 12;
+    private const int Nonce = 12;
+    private const int BodyAt = NonceAt + Nonce;
     private const int Tag = 16;
 
     public static byte[] Seal(byte[] key, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> binding)
     {
-        var sealedBytes = new byte[BodyAt + plain.Length + Tag];
-        sealedBytes[0] = Version;
-        sealedBytes[1] = Aes256Gcm;
-        var nonce = sealedBytes.AsSpan(NonceAt, 12);
-        RandomNumberGenerator.Fill(nonce);
         using var gcm = new AesGcm(key, Tag);
-        gcm.Encrypt(nonce, plain, sealedBytes.AsSpan(BodyAt, plain.Length), sealedBytes.AsSpan(BodyAt + plain.Length), binding);
-        return sealedBytes;
+        Span<byte> nonce = stackalloc byte[Nonce];
+        RandomNumberGenerator.Fill(nonce);
+        return Seal(gcm, nonce, plain, binding);
+    }
+
+    /// <summary>Seals several under one key: the cipher is set up, and the system asked for random bytes, once for all of them.</summary>
+    public static byte[][] SealAll(byte[] key, ReadOnlySpan<(byte[] Plain, byte[] Binding)> values)
+    {
+        using var gcm = new AesGcm(key, Tag);
+        var nonces = RandomNumberGenerator.GetBytes(Nonce * values.Length);
+        var sealedValues = new byte[values.Length][];
+        for (var i = 0; i < values.Length; i++)
+        {
+            sealedValues[i] = Seal(gcm, nonces.AsSpan(i * Nonce, Nonce), values[i].Plain, values[i].Binding);
+        }
+
+        return sealedValues;
     }
 
     /// <summary>The plain bytes, or null when anything about them is not as it was sealed.</summary>
@@ -36,7 +47,7 @@ internal static class Envelope
         using var gcm = new AesGcm(key, Tag);
         try
         {
-            gcm.Decrypt(sealedBytes.Slice(NonceAt, 12), sealedBytes[BodyAt..^Tag], sealedBytes[^Tag..], plain, binding);
+            gcm.Decrypt(sealedBytes.Slice(NonceAt, Nonce), sealedBytes[BodyAt..^Tag], sealedBytes[^Tag..], plain, binding);
             return plain;
         }
         catch (AuthenticationTagMismatchException)
@@ -64,5 +75,15 @@ internal static class Envelope
         }
 
         return bytes;
+    }
+
+    private static byte[] Seal(AesGcm gcm, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> binding)
+    {
+        var sealedBytes = GC.AllocateUninitializedArray<byte>(BodyAt + plain.Length + Tag);
+        sealedBytes[0] = Version;
+        sealedBytes[1] = Aes256Gcm;
+        nonce.CopyTo(sealedBytes.AsSpan(NonceAt));
+        gcm.Encrypt(nonce, plain, sealedBytes.AsSpan(BodyAt, plain.Length), sealedBytes.AsSpan(BodyAt + plain.Length), binding);
+        return sealedBytes;
     }
 }

@@ -11,6 +11,8 @@ internal sealed partial class Sealer(ILogger<Sealer> logger)
 
     public static byte[] Seal(DataKey key, ReadOnlySpan<byte> plain, byte[] binding) => Envelope.Seal(key.Secret, plain, binding);
 
+    public static byte[][] SealAll(DataKey key, ReadOnlySpan<(byte[] Plain, byte[] Binding)> values) => Envelope.SealAll(key.Secret, values);
+
     public byte[] Open(DataKey key, ReadOnlySpan<byte> sealedBytes, byte[] binding, string what) => Open(key.Secret, sealedBytes, binding, what);
 
     public byte[] Open(byte[] secret, ReadOnlySpan<byte> sealedBytes, byte[] binding, string what)

@@ -19,7 +19,8 @@ internal sealed partial class PostgresDatabases : IAsyncDisposable
             ?? throw new InvalidOperationException("Cluster:Mode=PostgreSql needs ConnectionStrings:JobInterview.");
         _migrations = options.Value.Migrations ?? connection;
         Login = new NpgsqlCommandBuilder().QuoteIdentifier(new NpgsqlConnectionStringBuilder(connection).Username ?? Environment.UserName);
-        Main = Source(connection, "main", 12, loggers);
+        Main = Source(connection, "main", 10, loggers);
+        Journal = Source(connection, "journal", 1, loggers, options: "-c enable_seqscan=off");
         Orleans = Source(connection, "orleans", 4, loggers);
         if (options.Value.Keys is { } keys)
         {
@@ -36,6 +37,9 @@ internal sealed partial class PostgresDatabases : IAsyncDisposable
     }
 
     public NpgsqlDataSource Main { get; }
+
+    /// <summary>For the journal's writer alone, which keeps it open: its few statements look rows up by key, whatever the statistics say of a small table.</summary>
+    public NpgsqlDataSource Journal { get; }
 
     public NpgsqlDataSource Orleans { get; }
 
@@ -54,12 +58,13 @@ internal sealed partial class PostgresDatabases : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Main.DisposeAsync();
+        await Journal.DisposeAsync();
         await Orleans.DisposeAsync();
         await Keys.DisposeAsync();
         await KeySchema.DisposeAsync();
     }
 
-    private static NpgsqlDataSource Source(string connection, string name, int size, ILoggerFactory loggers, string? schema = null)
+    private static NpgsqlDataSource Source(string connection, string name, int size, ILoggerFactory loggers, string? schema = null, string? options = null)
     {
         var settings = new NpgsqlConnectionStringBuilder(connection) { ApplicationName = $"jobinterview-{name}", Timezone = "UTC" };
         if (!new DbConnectionStringBuilder { ConnectionString = connection }.ContainsKey("Maximum Pool Size"))
@@ -72,6 +77,7 @@ internal sealed partial class PostgresDatabases : IAsyncDisposable
             settings.SearchPath = schema;
         }
 
+        settings.Options = options is null ? settings.Options : $"{settings.Options} {options}".Trim();
         settings.MaxAutoPrepare = 60;
         settings.AutoPrepareMinUsages = 2;
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
