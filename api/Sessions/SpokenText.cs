@@ -28,7 +28,7 @@ public static class SpokenText
         for (var i = 0; i < words.Count; i++)
         {
             var until = i + 1 < words.Count ? words[i + 1].Start : text.Length;
-            if (i + 1 == words.Count || Ends(text[words[i].Start..Math.Max(until, words[i].Start)]) || words[i + 1].StartMs - words[i].EndMs > PauseMs)
+            if (i + 1 == words.Count || Ends(text.AsSpan(words[i].Start, Math.Max(until - words[i].Start, 0))) || words[i + 1].StartMs - words[i].EndMs > PauseMs)
             {
                 sentences.Add(new(words[first].Start, Math.Max(TrimmedEnd(text, until), words[first].Start), words[first].StartMs, words[i].EndMs));
                 first = i + 1;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using JobInterview.Silo.Blobs;
 using JobInterview.Silo.Hosting;
@@ -77,6 +78,7 @@ public sealed class BlobFolderTests : BlobStoreTests, IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ji-blobs-");
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task A_blob_is_never_written_twice_and_only_its_owner_can_read_the_file()
     {
         var (store, name) = (await StoreAsync(), NewName());
