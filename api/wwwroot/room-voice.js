@@ -19,8 +19,8 @@ class RoomVoice extends HTMLElement {
   #lastMs = null;
   #ticking;
 
-  /** Called once by the room, with what an earlier load of the page left behind. */
-  begin(recordings, left) {
+  /** Called once by the room, with what an earlier load of the page left behind and which of it is being sent as an answer. */
+  begin(recordings, left, sending) {
     this.#recordings = recordings;
     this.#aloud();
     if (!canRecord) { return; }
@@ -30,7 +30,9 @@ class RoomVoice extends HTMLElement {
     navigator.mediaDevices.addEventListener("devicechange", () => this.#devicesChanged());
     this.addEventListener("click", event => this.#clicked(event.target.closest("button")?.dataset.act));
     recordings.addEventListener("unsafe", () => this.#tell("warn", "memory-only"));
-    this.offer(left.findLast(meta => !meta.turn && meta.question === this.#question) ?? null);
+    const cut = left.findLast(meta => !meta.turn && meta.question === this.#question) ?? null;
+    for (const meta of left) { if (meta !== cut && meta.key !== sending) { recordings.settle(meta.key); } }
+    this.offer(cut?.key === sending ? null : cut);
     const wished = this.#held?.channel ?? sessionStorage.getItem(mode);
     this.#choose(this.#radio(wished)?.disabled === false ? wished : this.#radio("text")?.disabled ? this.#firstOpen : "text", false);
   }
@@ -44,6 +46,7 @@ class RoomVoice extends HTMLElement {
     hush();
     const held = this.#run ? await this.#end() : this.#held;
     if (!held) { this.#tell("info", "nothing-yet"); this.#button("start")?.focus(); return null; }
+    this.#held = null;
     this.offer(null);
     return { key: held.key, channel: held.channel, text: this.querySelector("textarea")?.value.trim() ?? "" };
   }
@@ -75,7 +78,7 @@ class RoomVoice extends HTMLElement {
     if (key === this.#asked) { return; }
     const isFirst = this.#asked === null;
     this.#asked = key;
-    if (this.#run && this.#run.meta.question !== this.#question) { await this.hold(); this.offer(null); this.#tell("warn", "time-over"); }
+    if (this.#run && this.#run.meta.question !== this.#question) { await this.hold(); this.#tell("warn", "time-over"); }
     if (this.#held?.question !== this.#question) { this.offer(null); }
     if (!isFirst && this.isOn) { this.#button("start")?.focus(); }
     if (isWished() && !this.#run) { await say($("question")?.textContent.trim(), this.dataset.language); }
@@ -83,6 +86,7 @@ class RoomVoice extends HTMLElement {
 
   /** A recording that was broken off, to be sent as it is or left behind. */
   offer(held) {
+    if (this.#held && !held) { this.#recordings.settle(this.#held.key); }
     this.#held = held;
     const box = this.querySelector("[data-offer]");
     box.hidden = !held;
