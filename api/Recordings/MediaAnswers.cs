@@ -2,15 +2,16 @@ using JobInterview.Api.Http;
 using JobInterview.Grains;
 using JobInterview.Grains.Recordings;
 using JobInterview.Grains.Sessions;
+using JobInterview.Silo.Recordings;
 using JobInterview.Tenants;
 using Microsoft.Net.Http.Headers;
 
 namespace JobInterview.Api.Recordings;
 
 /// <summary>Serves the bytes of a recording, whole or a range of them, and tells the audit log who saw it.</summary>
-internal sealed class MediaAnswers(IRecordings recordings, IRecordingViews views)
+internal sealed class MediaAnswers(IRecordings recordings, IPlayback playback, IRecordingViews views)
 {
-    public async Task<IResult> ServeAsync(TenantKey key, Actor viewer, HttpContext http)
+    public async Task<IResult> ServeAsync(TenantKey key, Actor viewer, HttpContext http, bool isPlayback = false)
     {
         if (await recordings.FindAsync(key, http.RequestAborted) is not { } recording)
         {
@@ -25,7 +26,7 @@ internal sealed class MediaAnswers(IRecordings recordings, IRecordingViews views
         Stream stream;
         try
         {
-            stream = await recordings.OpenAsync(key, http.RequestAborted);
+            stream = isPlayback ? await playback.OpenAsync(recording, http.RequestAborted) : await recordings.OpenAsync(key, http.RequestAborted);
         }
         catch (RecordingGoneException)
         {
@@ -42,7 +43,7 @@ internal sealed class MediaAnswers(IRecordings recordings, IRecordingViews views
         http.Response.Headers.ContentDisposition = $"inline; filename=\"recording-{id}.{Extension(media)}\"";
         // The first bytes of an answer are opened before its head is sent: a broken seal is then an error and not a short file.
         return TypedResults.Stream(
-            stream, recording.ContentType, lastModified: recording.CompletedAt, entityTag: new EntityTagHeaderValue($"\"{id}\""), enableRangeProcessing: true);
+            stream, recording.ContentType, lastModified: recording.CompletedAt, entityTag: new EntityTagHeaderValue(isPlayback ? $"\"{id}-p\"" : $"\"{id}\""), enableRangeProcessing: true);
     }
 
     private static string Extension(MediaType? media) => media?.Container switch

@@ -19,7 +19,8 @@ internal sealed class MediaLinks(ISystemSecrets secrets, IApiClients clients, Pu
     {
         var expires = DateTimeOffset.FromUnixTimeSeconds((clock.GetUtcNow() + Lifetime).ToUnixTimeSeconds());
         var link = new MediaLink(recording, caller.Actor, caller is MemberCaller member ? member.SessionId : Guid.Empty, expires);
-        return new(address.Link($"/api/v1/media/{link.Sign(await KeyAsync(cancel))}"), expires);
+        var url = address.Link($"/api/v1/media/{link.Sign(await KeyAsync(cancel))}");
+        return new(url, $"{url}/playback", expires);
     }
 
     /// <summary>What the link opens for this caller, or why it opens nothing.</summary>

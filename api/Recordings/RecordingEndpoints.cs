@@ -31,8 +31,10 @@ public static class RecordingEndpoints
         recordings.MapGet("/recordings/{id}", ReadAsync).RequireAuthorization(Policies.ReadRecordings).WithSummary("One recording");
         recordings.MapGet("/recordings/{id}/manifest", ManifestAsync).RequireAuthorization(Policies.ReadRecordings).WithSummary("What proves that nothing is missing");
         recordings.MapMethods("/recordings/{id}/media", Reading, MediaAsync).RequireAuthorization(Policies.ReadRecordings).WithSummary("Exactly the uploaded bytes, or a range of them");
+        recordings.MapMethods("/recordings/{id}/playback", Reading, PlaybackAsync).RequireAuthorization(Policies.ReadRecordings).WithSummary("The same with a duration and places to seek to, for players");
         recordings.MapPost("/recordings/{id}/links", LinkAsync).RequireAuthorization(Policies.ReadRecordings).WithSummary("A link for a player, good for ten minutes and for its maker alone");
         recordings.MapMethods("/media/{link}", Reading, LinkedAsync).AllowAnonymous().WithSummary("What a link opens");
+        recordings.MapMethods("/media/{link}/playback", Reading, LinkedPlaybackAsync).AllowAnonymous().WithSummary("What a link opens, for players");
         return routes;
     }
 
@@ -62,6 +64,9 @@ public static class RecordingEndpoints
     private static Task<IResult> MediaAsync(RouteId id, TenantGrains tenant, MediaAnswers media, HttpContext http) =>
         media.ServeAsync(tenant.Key(id.Value), http.Caller().Actor, http);
 
+    private static Task<IResult> PlaybackAsync(RouteId id, TenantGrains tenant, MediaAnswers media, HttpContext http) =>
+        media.ServeAsync(tenant.Key(id.Value), http.Caller().Actor, http, isPlayback: true);
+
     private static async Task<Results<Created<MediaLinkJson>, Refused>> LinkAsync(
         RouteId id, TenantGrains tenant, IRecordings recordings, MediaLinks links, HttpContext http)
     {
@@ -74,11 +79,17 @@ public static class RecordingEndpoints
         return TypedResults.Created((string?)null, made);
     }
 
-    private static async Task<IResult> LinkedAsync(string link, MediaLinks links, MediaAnswers media, HttpContext http)
+    private static Task<IResult> LinkedAsync(string link, MediaLinks links, MediaAnswers media, HttpContext http) =>
+        LinkedAsync(link, links, media, http, isPlayback: false);
+
+    private static Task<IResult> LinkedPlaybackAsync(string link, MediaLinks links, MediaAnswers media, HttpContext http) =>
+        LinkedAsync(link, links, media, http, isPlayback: true);
+
+    private static async Task<IResult> LinkedAsync(string link, MediaLinks links, MediaAnswers media, HttpContext http, bool isPlayback)
     {
         var (opened, refusal) = await links.OpenAsync(link, Caller.Of(http.User), http.RequestAborted);
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
-        return refusal is not null ? new Refused(refusal) : await media.ServeAsync(opened!.Recording, opened.Viewer, http);
+        return refusal is not null ? new Refused(refusal) : await media.ServeAsync(opened!.Recording, opened.Viewer, http, isPlayback);
     }
 
     private static async Task<PlanTier> TierAsync(ITenantDirectory companies, TenantId tenant) =>

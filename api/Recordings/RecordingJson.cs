@@ -32,5 +32,5 @@ public sealed record ManifestJson(string Id, RecordingState State, long Bytes, s
 /// <summary>A run of bytes that was acknowledged as one.</summary>
 public sealed record PartJson(long Offset, long Length, string Sha256);
 
-/// <summary>A short link to a recording, for its maker alone.</summary>
-public sealed record MediaLinkJson(string Url, DateTimeOffset ExpiresAt);
+/// <summary>A short link to a recording, for its maker alone: to the bytes as they are, and to the same for players.</summary>
+public sealed record MediaLinkJson(string Url, string PlaybackUrl, DateTimeOffset ExpiresAt);

@@ -15,9 +15,9 @@ internal static class RoomTexts
         ConsentNotice.Evaluate => (Say("Suggestions by a program", "Suggestions d'un programme"),
             Say("A program may look for evidence in my words and suggest ratings to the people who review. It never decides.", "Un programme peut chercher des preuves dans mes mots et suggérer des notes aux évaluateurs. Il ne décide jamais.")),
         ConsentNotice.RecordAudio => (Say("Audio recording", "Enregistrement audio"),
-            Say("My voice may be recorded when I choose to speak. In writing, nothing is recorded.", "Ma voix peut être enregistrée si je choisis de parler. À l'écrit, rien n'est enregistré.")),
+            Say("My voice may be recorded when I choose to speak, and a program may write down what I say. In writing, nothing is recorded.", "Ma voix peut être enregistrée si je choisis de parler, et un programme peut transcrire ce que je dis. À l'écrit, rien n'est enregistré.")),
         ConsentNotice.RecordVideo => (Say("Video recording", "Enregistrement vidéo"),
-            Say("My picture may be recorded when I switch the camera on. Nobody and nothing judges my face.", "Mon image peut être enregistrée si j'allume la caméra. Personne ni rien ne juge mon visage.")),
+            Say("My picture and voice may be recorded when I switch the camera on, and a program may write down what I say. Nobody and nothing judges my face.", "Mon image et ma voix peuvent être enregistrées si j'allume la caméra, et un programme peut transcrire ce que je dis. Personne ni rien ne juge mon visage.")),
         _ => (purpose, ""),
     };
 

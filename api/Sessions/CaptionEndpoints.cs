@@ -23,7 +23,7 @@ public static class CaptionEndpoints
 
         if (recording.State == RecordingState.Destroyed)
         {
-            return new Refused(new Refusal(RefusalKind.Gone, "recording-expired", "The recording has been destroyed."));
+            return new Refused(RecordingRefusals.Expired);
         }
 
         var entries = (await journal.ReadAsync(tenant.Key(recording.SessionId))).Entries;

@@ -15,9 +15,14 @@ public static class SpokenAnswers
                let transcript = happened.Event as TranscriptFinalized
                where transcript is not null
                let turn = record.Turns.First(turn => turn.Seq == transcript.TurnSeq)
+               let given = (TurnCommitted)record.Events.First(answer => answer.Seq == transcript.TurnSeq).Event
                let length = transcript.DurationMs ?? transcript.Words.Select(word => word.EndMs).LastOrDefault()
                select new SpokenAnswer(
-                   transcript.TurnSeq, transcript.Text, transcript.Words, [.. Within(excluded, turn.At.AddMilliseconds(-length), length)], transcript.KeepsFillers is true),
+                   transcript.TurnSeq, transcript.Text, transcript.Words, [.. Within(excluded, turn.At.AddMilliseconds(-length), length)], transcript.KeepsFillers is true)
+               {
+                   QuestionEndedMs = given.QuestionEndedMs,
+                   InterviewerMs = given.QuestionMs,
+               },
         ];
     }
 

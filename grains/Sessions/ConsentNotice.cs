@@ -6,7 +6,7 @@ namespace JobInterview.Grains.Sessions;
 public static class ConsentNotice
 {
     /// <summary>Changes whenever the words or the purposes change; a choice always names the version it was made on.</summary>
-    public const string Version = "2026-11";
+    public const string Version = "2026-11-24";
 
     public const string Interview = "interview";
     public const string RecordAudio = "recording.audio";

@@ -130,6 +130,12 @@ public sealed record CandidateTurn(
 {
     /// <summary>The recording of a spoken answer; its upload may still be running.</summary>
     [Id(4)] public Guid? RecordingId { get; init; }
+
+    /// <summary>When the question's sound had ended, in milliseconds from the start of the recording; negative when before it.</summary>
+    [Id(5)] public int? QuestionEndedMs { get; init; }
+
+    /// <summary>How long the question's sound took, in milliseconds.</summary>
+    [Id(6)] public int? QuestionMs { get; init; }
 }
 
 /// <summary>The acknowledgement of an answer: it is durable under this number.</summary>

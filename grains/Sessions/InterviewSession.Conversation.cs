@@ -36,6 +36,8 @@ internal sealed partial record InterviewSession
         var committed = new TurnCommitted(turn.ClientMessageId, Question!.Id, turn.Text, turn.Channel)
         {
             RecordingId = turn.RecordingId,
+            QuestionEndedMs = turn.QuestionEndedMs,
+            QuestionMs = turn.QuestionMs,
             AwaitsTranscript = transcribes && turn.Channel.IsSpoken() ? true : null,
         };
         return State == SessionState.Suspended ? [new SessionResumed(Epoch, null), committed] : [committed];

@@ -38,6 +38,12 @@ public sealed record TurnCommitted(string ClientMessageId, string QuestionId, st
 
     /// <summary>True where a transcript was ordered in the same append.</summary>
     public bool? AwaitsTranscript { get; init; }
+
+    /// <summary>When the question's sound had ended, from the start of the recording, as the client acknowledged it; negative when before.</summary>
+    public int? QuestionEndedMs { get; init; }
+
+    /// <summary>How long the question's sound took.</summary>
+    public int? QuestionMs { get; init; }
 }
 
 /// <summary>What an engine heard in a spoken answer, word by word; it is never changed afterwards.</summary>

@@ -36,7 +36,7 @@ public static class WebVtt
     {
         for (var i = 0; i < words.Count; i++)
         {
-            var (first, end) = (i == 0 ? 0 : words[i].Start, i + 1 < words.Count ? words[i + 1].Start : text.Length);
+            var (first, end) = (i == 0 ? 0 : Opening(text, words, i), i + 1 < words.Count ? Opening(text, words, i + 1) : text.Length);
             var parts = text[first..end].Split(default(char[]), StringSplitOptions.RemoveEmptyEntries).SelectMany(Cut).ToList();
             for (var part = 0; part < parts.Count; part++)
             {
@@ -44,6 +44,18 @@ public static class WebVtt
                 yield return new(parts[part], words[i].StartMs + (step * part), part + 1 == parts.Count ? words[i].EndMs : words[i].StartMs + (step * (part + 1)));
             }
         }
+    }
+
+    // An opening quote or bracket belongs to the word that follows it.
+    private static int Opening(string text, IReadOnlyList<SpokenWord> words, int word)
+    {
+        var (at, before) = (words[word].Start, words[word - 1].Start + words[word - 1].Length);
+        while (at > before && !char.IsWhiteSpace(text[at - 1]))
+        {
+            at--;
+        }
+
+        return at;
     }
 
     private static IEnumerable<string> Cut(string word)

@@ -19,10 +19,19 @@ internal static class RecordingHosting
         services.AddOptions<RecordingOptions>().BindConfiguration(RecordingOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<BlobsOptions>, BlobsOptionsValidator>();
         services.AddSingleton<IValidateOptions<RecordingOptions>, RecordingOptionsValidator>();
-        services.AddSingleton<IBlobStore, BlobFolder>();
+        if (builder.Configuration.GetValue($"{BlobsOptions.Section}:Kind", BlobsKind.Folder) == BlobsKind.S3)
+        {
+            services.AddSingleton<IBlobStore, BlobBucket>();
+        }
+        else
+        {
+            services.AddSingleton<IBlobStore, BlobFolder>();
+        }
+
         services.AddSingleton<IRecordingRows, RecordingRows>();
         services.AddSingleton<IRecordings, RecordingShelf>();
         services.AddSingleton<IRecordingViews, RecordingViews>();
+        services.AddSingleton<IPlayback, Playback>();
         services.AddSingleton<UploadTail>();
         services.AddSingleton<UploadTurns>();
         services.AddSingleton<RecordingInspection>();

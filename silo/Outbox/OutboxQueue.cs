@@ -54,15 +54,16 @@ internal sealed class OutboxQueue(IUnitsOfWork units, TimeProvider clock)
         return SetAsync(row, row.Attempts < AttemptLimit ? OutboxState.Pending : OutboxState.Failed, clock.GetUtcNow() + pause, cancel);
     }
 
-    /// <summary>In a few seconds, as often as it takes: nothing has failed.</summary>
-    public Task WaitAsync(OutboxRow row, CancellationToken cancel) => SetAsync(row, OutboxState.Pending, clock.GetUtcNow() + Wait, cancel);
+    /// <summary>In a few seconds, as often as it takes: nothing has failed, so the look does not count as an attempt.</summary>
+    public Task WaitAsync(OutboxRow row, CancellationToken cancel) => SetAsync(row, OutboxState.Pending, clock.GetUtcNow() + Wait, cancel, row.Attempts - 1);
 
     // Only the attempt that was claimed may end it: after the lease it belongs to another process.
-    private async Task SetAsync(OutboxRow row, OutboxState state, DateTimeOffset dueAt, CancellationToken cancel)
+    private async Task SetAsync(OutboxRow row, OutboxState state, DateTimeOffset dueAt, CancellationToken cancel, int? attempts = null)
     {
+        var counted = attempts ?? row.Attempts;
         await using var unit = await units.AcrossTenantsAsync(cancel);
         await This(unit, row).Where(o => o.Attempts == row.Attempts).ExecuteUpdateAsync(
-            set => set.SetProperty(o => o.State, state).SetProperty(o => o.DueAt, dueAt).SetProperty(o => o.LeaseUntil, (DateTimeOffset?)null), cancel);
+            set => set.SetProperty(o => o.Attempts, counted).SetProperty(o => o.State, state).SetProperty(o => o.DueAt, dueAt).SetProperty(o => o.LeaseUntil, (DateTimeOffset?)null), cancel);
         await unit.CommitAsync(cancel);
     }
 

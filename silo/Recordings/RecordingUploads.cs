@@ -15,9 +15,18 @@ internal sealed partial class RecordingUploads(
     {
         using var turn = await turns.TakeAsync(upload.Key, cancel);
         var (lease, refusal) = await TakeAsync(recording, upload, cancel);
-        return refusal is not null ? refusal
-            : lease!.Upload.State == RecordingState.Uploading ? await CommitAsync(recording, upload.Key, () => recording.CommitAsync(lease.Id, [], null, isLast: true))
-            : lease.Upload;
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        if (lease!.Upload is { State: RecordingState.Complete, IsInspected: false } complete)
+        {
+            await CompleteAsync(recording, complete);         // the process that took the last byte died before it looked
+        }
+
+        return lease.Upload.State != RecordingState.Uploading ? lease.Upload
+            : await CommitAsync(upload.Key, () => recording.CommitAsync(lease.Id, [], null, isLast: true));
     }
 
     public async Task<Outcome<UploadView>> ReceiveAsync(
@@ -65,7 +74,7 @@ internal sealed partial class RecordingUploads(
                 first = null;
                 var parts = receiving.TakeParts();
                 var committed = await CommitAsync(
-                    recording, receiving.Upload.Key, () => recording.CommitAsync(lease, parts, incoming.Length, receiving.IsEnded));
+                    receiving.Upload.Key, () => recording.CommitAsync(lease, parts, incoming.Length, receiving.IsEnded));
                 if (!committed.Accepted)
                 {
                     await DropRefusedAsync(receiving.Upload.Key, parts, committed.Refusal!);
@@ -97,7 +106,7 @@ internal sealed partial class RecordingUploads(
         var left = await tail.FindAsync(lease.Upload, cancel);
         var recovered = left.Count > 0 ? await tail.RecoverAsync(lease.Upload, left, cancel) : null;
         var (found, refused) = await CommitAsync(
-            recording, upload.Key, () => recording.CommitAsync(lease.Id, recovered is null ? [] : [recovered], null, isLast: false));
+            upload.Key, () => recording.CommitAsync(lease.Id, recovered is null ? [] : [recovered], null, isLast: false));
         if (refused is not null)
         {
             return (null, refused);
@@ -133,13 +142,13 @@ internal sealed partial class RecordingUploads(
         return first;
     }
 
-    // Where the grain does not answer, what it did is unknown: nothing is deleted then, the next request finds out.
-    private async Task<Outcome<UploadView>> CommitAsync(IRecordingGrain recording, TenantKey key, Func<Task<Outcome<UploadView>>> commitAsync)
+    private static Task<Outcome<UploadView>> CommitAsync(TenantKey key, Func<Task<Outcome<UploadView>>> commitAsync)
     {
         CallerTenant.Set(key.Tenant);
-        return await commitAsync();
+        return commitAsync();
     }
 
+    // Where the grain could not say what became of the commit, nothing is deleted: the next request finds out.
     private async Task DropRefusedAsync(TenantKey key, IEnumerable<RecordingPart> parts, Refusal refusal)
     {
         if (refusal.Kind != RefusalKind.Unavailable)

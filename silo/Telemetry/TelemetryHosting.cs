@@ -26,7 +26,7 @@ public static class TelemetryHosting
             .ConfigureResource(resource => resource.AddService(process))
             .WithTracing(traces => traces
                 .AddSource("Microsoft.Orleans.Application", "Microsoft.Orleans.Lifecycle", "Microsoft.Orleans.Storage")
-                .AddAspNetCoreInstrumentation(web => web.Filter = http => !http.Request.Path.StartsWithSegments("/i"))
+                .AddAspNetCoreInstrumentation(web => web.Filter = http => !http.Request.Path.StartsWithSegments("/i") && !http.Request.Path.StartsWithSegments("/api/v1/media"))
                 .AddHttpClientInstrumentation()
                 .AddOtlpExporter())
             .WithMetrics(metrics => metrics

@@ -1,15 +1,18 @@
 using JobInterview.Benchmarks;
 
 // dotnet run --project tests/benchmarks -c Release -- answers [--seconds 20] [--connections 32] [--sessions 1000] [--rounds 3]
+// dotnet run --project tests/benchmarks -c Release -- ingest [--mib 256] [--rounds 3]
 return args switch
 {
     ["plain", var database, var connection, var address] => await PlainEndpoint.RunAsync(database, connection, address),
     ["answers", .. var options] => await AnswersBenchmark.RunAsync(BenchmarkOptions.Parse(options)),
+    ["ingest", .. var options] => await IngestBenchmark.RunAsync(IngestOptions.Parse(options)),
     _ => Usage(),
 };
 
 static int Usage()
 {
     Console.WriteLine("answers [--seconds N] [--connections N] [--sessions N] [--rounds N] [--only postgresql|sqlite]");
+    Console.WriteLine("ingest [--mib N] [--rounds N]");
     return 2;
 }

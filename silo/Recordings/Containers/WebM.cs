@@ -3,10 +3,12 @@ namespace JobInterview.Silo.Recordings.Containers;
 /// <summary>WebM as recorders write it: live, without a duration, clusters of unknown size. The blocks' own times tell how long it is.</summary>
 internal static class WebM
 {
+    private const ulong Header = 0x1A45DFA3;
     private const ulong Segment = 0x18538067;
     private const ulong Info = 0x1549A966;
     private const ulong TimestampScale = 0x2AD7B1;
     private const ulong Duration = 0x4489;
+    private const ulong Tracks = 0x1654AE6B;
     private const ulong Cluster = 0x1F43B675;
     private const ulong Timestamp = 0xE7;
     private const ulong SimpleBlock = 0xA3;
@@ -14,7 +16,7 @@ internal static class WebM
     private const ulong Block = 0xA1;
     private const ulong BlockDuration = 0x9B;
 
-    public static async Task<ContainerReading> ReadAsync(MediaCursor cursor)
+    public static async Task<ContainerReading> ReadAsync(MediaCursor cursor, WebMIndex? index = null)
     {
         var (scale, told, cluster) = (1_000_000UL, 0.0, 0L);
         var clock = new BlockClock();
@@ -22,10 +24,12 @@ internal static class WebM
         {
             while (!cursor.IsAtEnd)
             {
+                var start = cursor.Position;
                 var id = await IdAsync(cursor);
                 var size = await SizeAsync(cursor);
                 if (id is Segment or Info or Cluster or BlockGroup)
                 {
+                    index?.Began(id == Cluster, start);
                     continue;                                 // what is inside follows
                 }
 
@@ -40,15 +44,19 @@ internal static class WebM
                         break;
                     case Timestamp:
                         cluster = (long)await UnsignedAsync(cursor, length);
+                        index?.At(cluster);
                         break;
                     case BlockDuration:
                         clock.Lasts((long)Math.Min(await UnsignedAsync(cursor, length), int.MaxValue));
                         break;
                     case SimpleBlock or Block:
-                        clock.Saw(await BlockAsync(cursor, length), cluster);
+                        var block = await BlockAsync(cursor, length);
+                        clock.Saw(block, cluster);
+                        index?.Saw(block.Track);
                         break;
                     default:
                         cursor.Skip(length);
+                        index?.Passed(id == Header, id == Tracks, start, cursor.Position);
                         break;
                 }
             }
@@ -58,7 +66,13 @@ internal static class WebM
             return ContainerReading.Of(Seconds(clock.End.Value, scale), isDamaged: true);
         }
 
-        return clock.End is not { } end ? ContainerReading.Damaged : ContainerReading.Of(Seconds(told > 0 ? told : end, scale), isDamaged: false);
+        if (clock.End is not { } end)
+        {
+            return ContainerReading.Damaged;
+        }
+
+        index?.Ended(scale, told > 0 ? told : end, isComplete: told > 0);
+        return ContainerReading.Of(Seconds(told > 0 ? told : end, scale), isDamaged: false);
     }
 
     private static double Seconds(double ticks, ulong scale) => ticks * scale / 1e9;

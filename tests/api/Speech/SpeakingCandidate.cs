@@ -52,13 +52,13 @@ public sealed class SpeakingCandidate(HttpClient http, Candidate candidate)
             ["epoch"] = candidate.Epoch, ["clientMessageId"] = messageId ?? $"v-{_said++}", ["channel"] = channel,
         }.With("recordingId", recording).With("text", text));
 
-    /// <summary>Records, answers while the upload runs, and lets it arrive.</summary>
+    /// <summary>Records, uploads and answers.</summary>
     public async Task<(long Seq, string Recording)> SpeakAsync(string? text = null)
     {
         var recording = await RecordAsync();
+        await UploadAsync(recording);
         var answer = await AnswerAsync(recording, text: text);
         Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
-        await UploadAsync(recording);
         return (answer.Body!["seq"]!.GetValue<long>(), recording);
     }
 

@@ -23,7 +23,7 @@ public sealed class SpokenInterviewFixture : IAsyncLifetime
         Product = await ProductProcess.StartAsync(new Dictionary<string, string>
         {
             ["Limits__TenantPerSecond"] = "10000", ["Limits__TenantBurst"] = "100000",
-            ["Speech__Endpoint"] = Engine.Endpoint, ["Speech__Model"] = "whisper-1", ["Speech__Timeout"] = "00:00:02", ["Speech__GiveUpAfter"] = "00:00:12",
+            ["Speech__Endpoint"] = Engine.Endpoint, ["Speech__Model"] = "whisper-1", ["Speech__Timeout"] = "00:00:02", ["Speech__GiveUpAfter"] = "00:00:04",
         });
         Http = Product.Http();
         Api = await ApiClient.SignInAsync(Http, Product.Demo());

@@ -45,6 +45,7 @@ public sealed class SpokenInterviewTests : IDisposable
     [Fact]
     public async Task A_whole_spoken_interview_is_scored_on_verbatim_quotes_once_the_words_are_there()
     {
+        _product.Engine.Always = null;                        // as engines are: one time in twenty it fails
         var speaker = await _product.InProgressAsync();
         for (var i = 0; i < 6; i++)
         {

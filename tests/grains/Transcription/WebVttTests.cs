@@ -16,7 +16,7 @@ public sealed partial class WebVttTests
         var captions = WebVtt.Of(Text, Spoken(Text, 400));
 
         Assert.Equal(
-            "WEBVTT\n\n1\n00:00:00.000 --> 00:00:01.600\nI asked her why.\n\n2\n00:00:01.600 --> 00:00:04.800\nR&amp;D said &lt;no&gt; --&gt; then we agreed.\n", captions);
+            "WEBVTT\n\n1\n00:00:00.000 --> 00:00:01.600\nI asked her why.\n\n2\n00:00:01.600 --> 00:00:04.000\nR&amp;D said &lt;no&gt; --&gt; then we agreed.\n", captions);
     }
 
     [Fact]

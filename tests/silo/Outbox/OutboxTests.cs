@@ -107,7 +107,12 @@ public abstract class OutboxTests(Engine engine)
             storage.Clock.Advance(OutboxQueue.Wait);
         }
 
+        var failing = new Recorder(null);
+        await Dispatcher(storage, failing).DrainAsync(default);
+        storage.Clock.Advance(TimeSpan.FromSeconds(5));
         await Dispatcher(storage, new Recorder(OutboxVerdict.Done)).DrainAsync(default);
+
+        Assert.Single(failing.Ids);                           // waiting was no failure: the first one is the first
         Assert.Null(await storage.Make<OutboxQueue>().ClaimAsync(OutboxLane.Quick, default));
     }
 

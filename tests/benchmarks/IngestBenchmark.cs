@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using JobInterview.Silo.Tests.Storage;
+
+namespace JobInterview.Benchmarks;
+
+/// <summary>How much is sent, and how often.</summary>
+internal sealed record IngestOptions(int MiB, int Rounds)
+{
+    public static IngestOptions Parse(string[] words)
+    {
+        var set = words.Chunk(2).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => int.Parse(pair[1], CultureInfo.InvariantCulture));
+        return new(set.GetValueOrDefault("--mib", 256), set.GetValueOrDefault("--rounds", 3));
+    }
+}
+
+/// <summary>tus-js-client sends the same random file in chunks of 4 MiB to the reference server, which neither seals nor syncs, and to the product, which
+/// does both before each acknowledgement.</summary>
+internal static class IngestBenchmark
+{
+    private const int Chunk = 4 << 20;
+
+    public static async Task<int> RunAsync(IngestOptions options)
+    {
+        var folder = Directory.CreateTempSubdirectory("ji-ingest-").FullName;
+        try
+        {
+            var file = Path.Combine(folder, "file");
+            await WriteAsync(file, options.MiB);
+            await using var reference = await ReferenceAsync(folder);
+            await using var product = await ProductAsync(folder);
+            var (theirs, ours) = (new List<double>(), new List<double>());
+            var memory = new List<long>();
+            for (var round = 0; round <= options.Rounds; round++)
+            {
+                var their = await SendAsync($"http://127.0.0.1:{reference.Port}/files", "-", file);
+                var our = await SendAsync($"http://127.0.0.1:{product.Port}/api/v1/room/recordings", await RoomAsync(product, folder), file);
+                memory.Add(product.MemoryBytes >> 20);
+                if (round > 0)                                // the first warms both up
+                {
+                    theirs.Add(options.MiB / their);
+                    ours.Add(options.MiB / our);
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"@tus/server {theirs[^1],6:0} MiB/s   product {ours[^1],6:0} MiB/s   product's memory {memory[^1]} MiB"));
+                }
+            }
+
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"ingest of {options.MiB} MiB by tus-js-client, medians of {options.Rounds}: {Median(ours) / Median(theirs):0.00}x @tus/server; memory after each upload {string.Join(", ", memory)} MiB"));
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+
+    private static async Task WriteAsync(string file, int mib)
+    {
+        await using var stream = File.Create(file);
+        await stream.WriteAsync((byte[])[0x1A, 0x45, 0xDF, 0xA3]);
+        for (var i = 0; i < mib; i++)
+        {
+            await stream.WriteAsync(RandomNumberGenerator.GetBytes(i == 0 ? (1 << 20) - 4 : 1 << 20));
+        }
+    }
+
+    private static async Task<double> SendAsync(string endpoint, string token, string file)
+    {
+        using var client = await Counterparts.StartAsync("upload.mjs", endpoint, token, file, $"{Chunk}");
+        var said = (await client.StandardOutput.ReadToEndAsync()).Split('\n').Single(line => line.StartsWith("done ", StringComparison.Ordinal));
+        await client.WaitForExitAsync();
+        return double.Parse(said[5..], CultureInfo.InvariantCulture) / 1_000;
+    }
+
+    private static async Task<NodeServer> ReferenceAsync(string folder)
+    {
+        var port = ServerProcess.FreePort();
+        var store = Directory.CreateDirectory(Path.Combine(folder, "reference")).FullName;
+        var process = await Counterparts.StartAsync("tus-server.mjs", $"{port}", store);
+        while (await process.StandardOutput.ReadLineAsync() is { } line && line != "listening")
+        {
+            // it says so when it is ready
+        }
+
+        process.BeginErrorReadLine();
+        return new(process, port);
+    }
+
+    private static Task<ServerProcess> ProductAsync(string folder)
+    {
+        var port = ServerProcess.FreePort();
+        return ServerProcess.StartAsync(port, "/health/ready", new()
+        {
+            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
+            ["PublicUrl"] = $"http://localhost:{port}/",
+            ["Data__Folder"] = Path.Combine(folder, "data"),
+            ["Limits__RoomPerSecond"] = "10000",
+            ["Limits__RoomBurst"] = "100000",
+        }, ServerProcess.Built("api", "JobInterview.Api.dll"));
+    }
+
+    /// <summary>The token of a candidate who has consented to everything.</summary>
+    private static async Task<string> RoomAsync(ServerProcess product, string folder)
+    {
+        using var http = product.Http();
+        var demo = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "data", "demo.json")))!["apiClient"]!;
+        var token = JsonNode.Parse(await (await http.PostAsync("/connect/token", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials", ["client_id"] = demo["clientId"]!.ToString(), ["client_secret"] = demo["clientSecret"]!.ToString(),
+        }))).Content.ReadAsStringAsync())!["access_token"]!.ToString();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        var plan = (await http.GetFromJsonAsync<JsonNode>("/api/v1/interview-plans"))!["items"]!.AsArray().First(p => p!["status"]!.ToString() == "published")!["id"]!.ToString();
+        var candidate = new { name = "A Candidate", email = $"{Guid.NewGuid():n}@example.test" };
+        using var invited = await http.PostAsJsonAsync("/api/v1/invitations", new { planId = plan, candidate });
+        var room = JsonNode.Parse(await invited.Content.ReadAsStringAsync())!["roomToken"]!.ToString();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", room);
+        var consent = (await http.GetFromJsonAsync<JsonNode>("/api/v1/room"))!["consent"]!;
+        var purposes = consent["purposes"]!.AsArray().Select(p => new { purpose = p!["purpose"]!.ToString(), granted = true });
+        using var given = await http.PostAsJsonAsync("/api/v1/room/consent", new { purposes, noticeVersion = consent["noticeVersion"]!.ToString() });
+        given.EnsureSuccessStatusCode();
+        return room;
+    }
+
+    private sealed class NodeServer(Process process, int port) : IAsyncDisposable
+    {
+        public int Port => port;
+
+        public async ValueTask DisposeAsync()
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+    }
+}
