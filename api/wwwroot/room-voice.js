@@ -3,7 +3,7 @@ import { closeDevices, listDevices, openDevices, reasonFor, stayAwake, watch } f
 import "./level-meter.js";
 import { canRecord } from "./recorder.js";
 import { Silence } from "./silence.js";
-import { canSpeak, hush, isWished, say, setWish } from "./spoken.js";
+import { canSpeak, hush, isWished, say, setWish, soundOf } from "./spoken.js";
 
 const mode = "ji-mode";
 const $ = id => document.getElementById(id);
@@ -44,11 +44,18 @@ class RoomVoice extends HTMLElement {
   /** Ends the recording and gives what to send, or null when nothing was recorded. */
   async finish() {
     hush();
+    const sound = this.#run && this.#soundBefore(this.#run.recorder.startedAt);
     const held = this.#run ? await this.#end() : this.#held;
     if (!held) { this.#tell("info", "nothing-yet"); this.#button("start")?.focus(); return null; }
     this.#held = null;
     this.offer(null);
-    return { key: held.key, channel: held.channel, text: this.querySelector("textarea")?.value.trim() ?? "" };
+    return { key: held.key, channel: held.channel, sound, text: this.querySelector("textarea")?.value.trim() ?? "" };
+  }
+
+  // Where the question was read aloud: when its sound ended, seen from the start of the recording.
+  #soundBefore(start) {
+    const heard = soundOf($("question")?.textContent.trim());
+    return heard && { questionEndedMs: Math.round(heard.to - start), questionMs: Math.round(heard.to - heard.from) };
   }
 
   /** Stops without sending: a pause, another tab, the end of the time. What was recorded stays, and can be sent later. */

@@ -84,7 +84,7 @@ async function answer() {
 async function answerSpoken() {
   const spoken = await voice().finish();
   if (!spoken) { return; }
-  draft.unsent = { id: crypto.randomUUID(), text: spoken.text, channel: spoken.channel, recording: spoken.key };
+  draft.unsent = { id: crypto.randomUUID(), text: spoken.text, channel: spoken.channel, recording: spoken.key, sound: spoken.sound };
   await sendUnsent();
 }
 
@@ -94,7 +94,7 @@ async function almostOver() { if (voice()?.isRecording && !frozen) { await answe
 // A spoken answer names its recording, which has a name as soon as its first slice arrived; the rest follows by itself.
 function bodyOf(turn) {
   const body = { epoch: epoch(), clientMessageId: turn.id, text: turn.text };
-  return turn.recording ? { ...body, channel: turn.channel, recordingId: turn.recordingId ?? recordings.idOf(turn.recording) } : body;
+  return turn.recording ? { ...body, ...turn.sound, channel: turn.channel, recordingId: turn.recordingId ?? recordings.idOf(turn.recording) } : body;
 }
 
 // The same message id until the server has it: a repeat gets the same receipt, so nothing is sent twice and nothing is lost.

@@ -11,8 +11,6 @@ internal sealed class Speaker(IPage page, string link, string session)
     /// <summary>The session's page, as the company sees it.</summary>
     public string Session { get; } = session;
 
-    public bool IsInterviewed => Page.Locator("h1:has-text('Thank you')").CountAsync().Result > 0;
-
     /// <summary>Invited, agreed, started.</summary>
     public static async Task<Speaker> StartAsync(Browsers browsers, string name, int width = 1280, ColorScheme colours = ColorScheme.Light, params string[] purposes)
     {

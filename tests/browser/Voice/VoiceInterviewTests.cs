@@ -41,6 +41,7 @@ public sealed class VoiceInterviewTests(Browsers browsers)
         await candidate.Page.Context.RouteAsync("**/room/recordings/*", route => route.Request.Method == "PATCH" ? route.AbortAsync() : route.ContinueAsync());
         await candidate.RecordAsync("voice", 11);
         await candidate.Page.WaitForFunctionAsync("() => document.getElementById('tail').dataset.state === 'waiting'");
+        Assert.Equal("beforeunload", await LeaveAsync(candidate.Page));
 
         await candidate.Page.Context.UnrouteAllAsync();
         await candidate.ComeBackAsync();
@@ -142,7 +143,7 @@ public sealed class VoiceInterviewTests(Browsers browsers)
 
         await Expect(candidate.Page.Locator(".room-head")).ToContainTextAsync("is following");
         await recruiter.CloseAsync();
-        await Expect(candidate.Page.Locator(".room-head")).Not.ToContainTextAsync("is following");
+        await Expect(candidate.Page.Locator(".room-head")).Not.ToContainTextAsync("is following", new() { Timeout = 15_000 });
     }
 
     private static async Task PlayAsync(IPage recruiter, string session, string kind, int recordedMs)
@@ -169,14 +170,29 @@ public sealed class VoiceInterviewTests(Browsers browsers)
         await recruiter.WaitForFunctionAsync("() => document.querySelector('[data-ui=stage]').paused");
     }
 
-    // The transcript comes when it comes: the page is asked again until it is there.
+    // The transcript comes when it comes: the page is asked again until all of it is there.
     private static async Task WaitForTranscriptAsync(IPage page)
     {
-        while (await page.Locator(".turn[data-from='candidate']:has-text('Complaints fell')").CountAsync() == 0)
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
+        var spoken = page.Locator(".turn[data-from='candidate']");
+        while (await spoken.CountAsync() == 0 || await spoken.Filter(new() { HasText = "Complaints fell" }).CountAsync() < await spoken.CountAsync())
         {
-            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await pace.WaitForNextTickAsync(TestContext.Current.CancellationToken);
             await page.ReloadAsync();
         }
+    }
+
+    // Tries to leave, and stays when asked.
+    private static async Task<string> LeaveAsync(IPage page)
+    {
+        var asked = new TaskCompletionSource<string>();
+        page.Dialog += async (_, dialog) =>
+        {
+            asked.TrySetResult(dialog.Type);
+            await dialog.DismissAsync();
+        };
+        await page.CloseAsync(new() { RunBeforeUnload = true });
+        return await asked.Task;
     }
 
     private async Task<JsonElement[]> RecordingsAsync(Speaker candidate)
