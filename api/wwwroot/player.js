@@ -28,7 +28,7 @@ class RecordingPlayer extends HTMLElement {
   }
 
   disconnectedCallback() {
-    cancelAnimationFrame(this.#ticking);
+    clearTimeout(this.#ticking);
     for (const answer of this.#answers) { if (answer.url?.startsWith("blob:")) { URL.revokeObjectURL(answer.url); } }
   }
 
@@ -112,6 +112,7 @@ class RecordingPlayer extends HTMLElement {
     stage.replaceChildren(...this.#trackOf(answer));
     stage.src = answer.url;
     await new Promise(done => { stage.addEventListener("loadedmetadata", done, { once: true }); stage.addEventListener("error", done, { once: true }); });
+    if (stage.error) { return; }
     await this.#measure(answer);
     stage.playbackRate = Number(this.#part("speed").value);
     this.#say(null);
@@ -175,7 +176,7 @@ class RecordingPlayer extends HTMLElement {
   }
 
   #show() {
-    cancelAnimationFrame(this.#ticking);
+    clearTimeout(this.#ticking);
     const isPlaying = !this.#stage.paused && !this.#stage.ended;
     const at = this.#at;
     const play = this.#part("play");
@@ -186,9 +187,9 @@ class RecordingPlayer extends HTMLElement {
     seek.setAttribute("aria-valuetext", `${written(at)} / ${written(this.#total)}, ${this.#now?.label ?? ""}`);
     this.#part("time").textContent = `${written(at)} / ${written(this.#total)}`;
     markHeard(this.#part("wave"), this.#total ? at / this.#total : 0);
-    for (const answer of this.#answers) { answer.item.querySelector("button").toggleAttribute("aria-current", answer === this.#now); }
+    for (const answer of this.#answers) { answer.item.querySelector("button").setAttribute("aria-current", String(answer === this.#now)); }
     if (this.#now) { follow(this.#now.id, this.#stage.currentTime * 1000, isPlaying); }
-    if (isPlaying) { this.#ticking = requestAnimationFrame(() => this.#show()); }
+    if (isPlaying) { this.#ticking = setTimeout(() => this.#show(), 80); }
   }
 
   #say(what) { this.#part("said").textContent = what ? this.#part("said").dataset[what] : ""; }

@@ -29,7 +29,7 @@ export class Recorder {
   constructor(stream, channel, keep) {
     const type = typeFor(channel);
     this.#media = new MediaRecorder(stream, { ...(type && { mimeType: type }), audioBitsPerSecond: 48_000, videoBitsPerSecond: 600_000 });
-    this.#media.addEventListener("start", () => { this.#since = performance.now(); });
+    this.#media.addEventListener("start", () => { this.startedAt = this.#since = performance.now(); });
     this.#media.addEventListener("dataavailable", event => { if (event.data.size > 0) { this.#kept = this.#kept.then(() => this.#keep(event.data, keep)); } });
     this.#stopped = new Promise(done => { this.#media.addEventListener("stop", () => done(this.#kept), { once: true }); });
   }

@@ -1,7 +1,8 @@
 // Shows the server's clock between two of its answers. It only shows: the server counts.
 let timer;
 
-export function startClock(room) {
+/** almostOver is called when two seconds are left, as long as they are. */
+export function startClock(room, almostOver = () => undefined) {
   clearInterval(timer);
   const remaining = Number(room.dataset.remaining);
   const thinking = Number(room.dataset.thinking || 0);
@@ -16,6 +17,7 @@ export function startClock(room) {
       clock.firstElementChild.textContent = written(left);
       if (left <= 15) { clock.dataset.tone = "bad"; } else if (left <= 60) { clock.dataset.tone = "warn"; } else { delete clock.dataset.tone; }
     }
+    if (isRunning && left > 0 && left <= 2) { almostOver(); }
     const think = document.getElementById("thinking");
     if (think) { think.textContent = passed < thinking ? written(thinking - passed) : ""; }
   };

@@ -24,5 +24,6 @@ export function leaveOnPurpose() { onPurpose = true; }
 
 export function askBeforeLeaving(isUnsafe) {
   addEventListener("beforeunload", event => { if (!onPurpose && isUnsafe()) { event.preventDefault(); } });
-  document.addEventListener("submit", event => { if (!event.defaultPrevented) { onPurpose = true; } });
+  // On the window, so after the room has taken what it handles itself.
+  addEventListener("submit", event => { if (!event.defaultPrevented) { onPurpose = true; } });
 }

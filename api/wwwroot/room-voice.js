@@ -3,7 +3,7 @@ import { closeDevices, listDevices, openDevices, reasonFor, stayAwake, watch } f
 import "./level-meter.js";
 import { canRecord } from "./recorder.js";
 import { Silence } from "./silence.js";
-import { canSpeak, hush, isWished, say, setWish } from "./spoken.js";
+import { canSpeak, hush, isWished, say, setWish, soundOf } from "./spoken.js";
 
 const mode = "ji-mode";
 const $ = id => document.getElementById(id);
@@ -19,8 +19,8 @@ class RoomVoice extends HTMLElement {
   #lastMs = null;
   #ticking;
 
-  /** Called once by the room, with what an earlier load of the page left behind. */
-  begin(recordings, left) {
+  /** Called once by the room, with what an earlier load of the page left behind and which of it is being sent as an answer. */
+  begin(recordings, left, sending) {
     this.#recordings = recordings;
     this.#aloud();
     if (!canRecord) { return; }
@@ -30,7 +30,9 @@ class RoomVoice extends HTMLElement {
     navigator.mediaDevices.addEventListener("devicechange", () => this.#devicesChanged());
     this.addEventListener("click", event => this.#clicked(event.target.closest("button")?.dataset.act));
     recordings.addEventListener("unsafe", () => this.#tell("warn", "memory-only"));
-    this.offer(left.findLast(meta => !meta.turn && meta.question === this.#question) ?? null);
+    const cut = left.findLast(meta => !meta.turn && meta.question === this.#question) ?? null;
+    for (const meta of left) { if (meta !== cut && meta.key !== sending) { recordings.settle(meta.key); } }
+    this.offer(cut?.key === sending ? null : cut);
     const wished = this.#held?.channel ?? sessionStorage.getItem(mode);
     this.#choose(this.#radio(wished)?.disabled === false ? wished : this.#radio("text")?.disabled ? this.#firstOpen : "text", false);
   }
@@ -42,10 +44,18 @@ class RoomVoice extends HTMLElement {
   /** Ends the recording and gives what to send, or null when nothing was recorded. */
   async finish() {
     hush();
+    const sound = this.#run && this.#soundBefore(this.#run.recorder.startedAt);
     const held = this.#run ? await this.#end() : this.#held;
     if (!held) { this.#tell("info", "nothing-yet"); this.#button("start")?.focus(); return null; }
+    this.#held = null;
     this.offer(null);
-    return { key: held.key, channel: held.channel, text: this.querySelector("textarea")?.value.trim() ?? "" };
+    return { key: held.key, channel: held.channel, sound, text: this.querySelector("textarea")?.value.trim() ?? "" };
+  }
+
+  // Where the question was read aloud: when its sound ended, seen from the start of the recording.
+  #soundBefore(start) {
+    const heard = soundOf($("question")?.textContent.trim());
+    return heard && { questionEndedMs: Math.round(heard.to - start), questionMs: Math.round(heard.to - heard.from) };
   }
 
   /** Stops without sending: a pause, another tab, the end of the time. What was recorded stays, and can be sent later. */
@@ -75,7 +85,7 @@ class RoomVoice extends HTMLElement {
     if (key === this.#asked) { return; }
     const isFirst = this.#asked === null;
     this.#asked = key;
-    if (this.#run && this.#run.meta.question !== this.#question) { await this.hold(); this.offer(null); this.#tell("warn", "time-over"); }
+    if (this.#run && this.#run.meta.question !== this.#question) { await this.hold(); this.#tell("warn", "time-over"); }
     if (this.#held?.question !== this.#question) { this.offer(null); }
     if (!isFirst && this.isOn) { this.#button("start")?.focus(); }
     if (isWished() && !this.#run) { await say($("question")?.textContent.trim(), this.dataset.language); }
@@ -83,6 +93,7 @@ class RoomVoice extends HTMLElement {
 
   /** A recording that was broken off, to be sent as it is or left behind. */
   offer(held) {
+    if (this.#held && !held) { this.#recordings.settle(this.#held.key); }
     this.#held = held;
     const box = this.querySelector("[data-offer]");
     box.hidden = !held;

@@ -23,7 +23,7 @@ function boot() {
   if (room()) { sendRecordings(); }
   if (!room() || !running.includes(room().dataset.state)) { Draft.forgetUnless(room()?.dataset.session); return; }
   draft = new Draft(room().dataset.session);
-  startClock(room());
+  startClock(room(), almostOver);
   bind();
   // After a pause of the candidate's own, or on coming back, going on is a button; it is not for the page to start the clock.
   if (room().dataset.state !== "suspended") { follow(); }
@@ -36,8 +36,12 @@ async function sendRecordings() {
   recordings.addEventListener("change", () => showTail(recordings, voice()?.isRecording));
   askBeforeLeaving(() => voice()?.isRecording || recordings.tail.held > 0);
   const left = await recordings.resume();
-  voice()?.begin(recordings, left);
-  voice()?.asked();
+  if (voice()) {
+    voice().begin(recordings, left, draft?.unsent?.recording);
+    await voice().asked();
+  } else if (!running.includes(room().dataset.state)) {
+    for (const meta of left) { recordings.settle(meta.key); }          // over: only the tails are wanted
+  }
 }
 
 function bind() {
@@ -80,14 +84,17 @@ async function answer() {
 async function answerSpoken() {
   const spoken = await voice().finish();
   if (!spoken) { return; }
-  draft.unsent = { id: crypto.randomUUID(), text: spoken.text, channel: spoken.channel, recording: spoken.key };
+  draft.unsent = { id: crypto.randomUUID(), text: spoken.text, channel: spoken.channel, recording: spoken.key, sound: spoken.sound };
   await sendUnsent();
 }
+
+// The time of the interview is the server's and ends: what is being said then is sent as it is, so that it counts as the answer.
+async function almostOver() { if (voice()?.isRecording && !frozen) { await answerSpoken(); } }
 
 // A spoken answer names its recording, which has a name as soon as its first slice arrived; the rest follows by itself.
 function bodyOf(turn) {
   const body = { epoch: epoch(), clientMessageId: turn.id, text: turn.text };
-  return turn.recording ? { ...body, channel: turn.channel, recordingId: turn.recordingId ?? recordings.idOf(turn.recording) } : body;
+  return turn.recording ? { ...body, ...turn.sound, channel: turn.channel, recordingId: turn.recordingId ?? recordings.idOf(turn.recording) } : body;
 }
 
 // The same message id until the server has it: a repeat gets the same receipt, so nothing is sent twice and nothing is lost.
@@ -195,7 +202,7 @@ async function load() {
     if (fresh && fresh.innerHTML !== part.innerHTML) { part.replaceChildren(...fresh.childNodes); }
   }
   show(!lost);
-  startClock(room());
+  startClock(room(), almostOver);
   voice()?.asked();
 }
 

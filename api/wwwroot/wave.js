@@ -21,7 +21,7 @@ export function draw(wave, answers, total, bars = 220) {
   wave.replaceChildren(...Array.from({ length: bars }, (_, i) => {
     const at = (i + 0.5) / bars * total;
     const answer = answers.findLast(one => one.start <= at) ?? answers[0];
-    const peak = answer?.peaks ? answer.peaks[Math.min(answer.peaks.length - 1, Math.floor((at - answer.start) / answer.length * answer.peaks.length))] : 0;
+    const peak = answer?.peaks?.[Math.floor((at - answer.start) / (answer.length || 1) * answer.peaks.length)] ?? 0;
     const height = Math.max(2, Math.min(1, peak * 1.5) * 38);
     const bar = document.createElementNS(svg, "rect");
     for (const [name, value] of Object.entries({ x: i * 4, y: 20 - height / 2, width: 2, height, rx: 1 })) { bar.setAttribute(name, value); }

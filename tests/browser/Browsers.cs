@@ -1,5 +1,6 @@
 using JobInterview.Api.Tests.Product;
 using JobInterview.Browser.Tests.Voice;
+using JobInterview.Tests.Speech;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(JobInterview.Browser.Tests.Browsers))]
@@ -17,9 +18,19 @@ public sealed class Browsers : IAsyncLifetime
 
     public ProductProcess Product { get; private set; } = null!;
 
+    /// <summary>What writes spoken answers down: it hears <see cref="Heard"/> in all of them.</summary>
+    public SpeechEngine Speech { get; private set; } = null!;
+
+    public const string Heard = "I asked her why. We tried it for two weeks. Complaints fell by a third.";
+
     public async ValueTask InitializeAsync()
     {
-        Product = await ProductProcess.StartAsync(new Dictionary<string, string> { ["Limits__SignInPerSecond"] = "1000", ["Limits__SignInBurst"] = "10000" });
+        Speech = await SpeechEngine.StartAsync();
+        Speech.Words = Heard;
+        Product = await ProductProcess.StartAsync(new Dictionary<string, string>
+        {
+            ["Limits__SignInPerSecond"] = "1000", ["Limits__SignInBurst"] = "10000", ["Speech__Endpoint"] = Speech.Endpoint, ["Speech__Model"] = "double",
+        });
         _playwright = await Playwright.CreateAsync();
         _chromium = await LaunchAsync();
     }
@@ -116,5 +127,6 @@ public sealed class Browsers : IAsyncLifetime
         await _chromium.DisposeAsync();
         _playwright.Dispose();
         await Product.DisposeAsync();
+        await Speech.DisposeAsync();
     }
 }

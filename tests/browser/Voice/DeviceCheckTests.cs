@@ -66,6 +66,18 @@ public sealed class DeviceCheckTests(Browsers browsers)
         await Expect(candidate.Locator("button[value='start']")).ToBeEnabledAsync();
     }
 
+    [Theory]
+    [InlineData("/i", "camera=(self), microphone=(self)")]
+    [InlineData("/pricing", "camera=(), microphone=()")]
+    public async Task Only_the_room_can_ask_for_a_microphone_or_a_camera(string path, string allowed)
+    {
+        using var http = browsers.Product.Http();
+
+        var answer = await http.GetAsync(path);
+
+        Assert.StartsWith(allowed, answer.Headers.GetValues("Permissions-Policy").Single());
+    }
+
     private Task<IPage> ReadyAsync(params string[] purposes) => ReadyAsync(allowed: true, purposes);
 
     private async Task<IPage> ReadyAsync(bool allowed, params string[] purposes)
