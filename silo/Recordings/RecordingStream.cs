@@ -76,32 +76,36 @@ internal sealed class RecordingStream(
 
     public override async ValueTask DisposeAsync()
     {
-        await ReleaseAsync();
+        if (End() is { } reader)
+        {
+            await reader.DisposeAsync();
+        }
+
         await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && End() is { } reader)
         {
-            ReleaseAsync().AsTask().GetAwaiter().GetResult();
+            reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
 
         base.Dispose(disposing);
     }
 
-    private async ValueTask ReleaseAsync()
+    private PartReader? End()
     {
-        if (!_isClosed)
+        if (_isClosed)
         {
-            _isClosed = true;
-            CryptographicOperations.ZeroMemory(_segment);
-            ArrayPool<byte>.Shared.Return(_segment);
-            if (_reader is not null)
-            {
-                await _reader.DisposeAsync();
-            }
+            return null;
         }
+
+        _isClosed = true;
+        CryptographicOperations.ZeroMemory(_segment);
+        ArrayPool<byte>.Shared.Return(_segment);
+        return _reader;
     }
 
     private async Task OpenAsync(CancellationToken cancel)

@@ -40,8 +40,8 @@ public sealed class DoorTests
     {
         string[] shows = ["JobInterview.Api.Sessions.DeliveryEndpoints", "JobInterview.Api.Sessions.DeliveryJson", "JobInterview.Api.Sessions.AnswerDeliveryJson"];
 
-        var users = Code.Types.Where(type => type.Namespace.FullName != Delivery)
-            .Where(type => type.Dependencies.Any(dependency => dependency.Target.Namespace.FullName == Delivery))
+        var users = Code.Types.Where(type => type.Namespace?.FullName != Delivery)
+            .Where(type => type.Dependencies.Any(dependency => dependency.Target.Namespace?.FullName == Delivery))
             .Select(type => type.FullName.Split('+', '/', '<')[0]).Distinct();
 
         Assert.NotEmpty(users);

@@ -20,7 +20,7 @@ internal sealed partial class PostgresDatabases : IAsyncDisposable
         _migrations = options.Value.Migrations ?? connection;
         Login = new NpgsqlCommandBuilder().QuoteIdentifier(new NpgsqlConnectionStringBuilder(connection).Username ?? Environment.UserName);
         Main = Source(connection, "main", 10, loggers);
-        Journal = Source(connection, "journal", 1, loggers, options: "-c enable_seqscan=off");
+        Journal = Source(connection + ";Pooling=false", "journal", 1, loggers, options: "-c enable_seqscan=off");
         Orleans = Source(connection, "orleans", 4, loggers);
         if (options.Value.Keys is { } keys)
         {

@@ -251,15 +251,17 @@ public sealed class PostgresJournalTests(PostgresEngine engine) : JournalTests(e
         await storage.Get<ISessionJournal>().AppendAsync(Sessions.Append(session, 1));
         await AlterAsync(storage, "on");
 
+        var lost = await TryAsync(storage, Sessions.Append(session, 2));
         var refused = await TryAsync(storage, Sessions.Append(session, 2));
         await AlterAsync(storage, "off");
 
+        Assert.IsType<JournalUnavailableException>(lost);     // the writer's connection, which the server ended
         Assert.IsType<JournalUnavailableException>(refused);
         Assert.Single((await storage.Get<ISessionJournal>().ReadAsync(session.Session)).Entries);
         Assert.Null(await TryAsync(storage, Sessions.Append(session, 2)));
     }
 
-    // New sessions of the server take the setting, so the pooled ones are dropped.
+    // New sessions of the server take the setting, so the pooled ones are dropped, and the one that the writer keeps is ended.
     private static async Task AlterAsync(TestStorage storage, string readOnly)
     {
         var databases = storage.Get<PostgresDatabases>();
@@ -267,7 +269,8 @@ public sealed class PostgresJournalTests(PostgresEngine engine) : JournalTests(e
         {
             await connection.OpenAsync();
             await using var command = new NpgsqlCommand(
-                $"begin; set local transaction read write; alter database {connection.Database} set default_transaction_read_only = {readOnly}; commit", connection);
+                $"begin; set local transaction read write; alter database {connection.Database} set default_transaction_read_only = {readOnly}; commit;"
+                + "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'jobinterview-journal'", connection);
             await command.ExecuteNonQueryAsync();
             NpgsqlConnection.ClearPool(connection);
         }

@@ -73,7 +73,9 @@ public sealed class TranscriptionsClientTests : IAsyncLifetime
     {
         _engine.Then(Behaviour.Halves);
 
-        await Assert.ThrowsAnyAsync<IOException>(() => AskAsync());
+        var failure = await Record.ExceptionAsync(() => AskAsync());
+
+        Assert.True(failure is IOException or HttpRequestException, $"{failure}");
     }
 
     [Fact]
