@@ -21,7 +21,9 @@ public static class ApiConventions
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = JsonBodies.MaxBytes;      // a route that takes more says so itself
+
+            // What is too much for a body is refused by its route; up to here it is still read to its end, so that the sender sees the refusal instead of a broken line.
+            kestrel.Limits.MaxRequestBodySize = 16 * JsonBodies.MaxBytes;
         });
         builder.AddKnownProxies();
         return builder;

@@ -33,8 +33,8 @@ public static class RecordingEndpoints
         recordings.MapMethods("/recordings/{id}/media", Reading, MediaAsync).RequireAuthorization(Policies.ReadRecordings).WithSummary("Exactly the uploaded bytes, or a range of them");
         recordings.MapMethods("/recordings/{id}/playback", Reading, PlaybackAsync).RequireAuthorization(Policies.ReadRecordings).WithSummary("The same with a duration and places to seek to, for players");
         recordings.MapPost("/recordings/{id}/links", LinkAsync).RequireAuthorization(Policies.ReadRecordings).WithSummary("A link for a player, good for ten minutes and for its maker alone");
-        recordings.MapMethods("/media/{link}", Reading, LinkedAsync).AllowAnonymous().WithSummary("What a link opens");
-        recordings.MapMethods("/media/{link}/playback", Reading, LinkedPlaybackAsync).AllowAnonymous().WithSummary("What a link opens, for players");
+        recordings.MapMethods("/media/{link}", Reading, LinkedAsync).AllowAnonymous().ExcludeFromDescription();
+        recordings.MapMethods("/media/{link}/playback", Reading, LinkedPlaybackAsync).AllowAnonymous().ExcludeFromDescription();
         return routes;
     }
 

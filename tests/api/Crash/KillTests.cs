@@ -70,6 +70,7 @@ public sealed class KillTests
                 {
                     var (id, text) = _unknown ?? ($"m-{_number}", $"Answer number {_number++}: {Candidate.Story}");
                     _unknown = (id, text);
+                    _question = null;                         // a cut while looking leaves nothing to compare with
                     _question = (await candidate.LookAsync())["question"]?["id"]?.ToString();
                     var answer = await candidate.SayAsync(id, text);
                     if (answer.Status == HttpStatusCode.OK)

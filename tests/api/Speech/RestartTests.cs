@@ -11,7 +11,7 @@ public sealed class RestartTests
     {
         await using var engine = await SpeechEngine.StartAsync();
         engine.Always = Behaviour.Well;
-        await using var product = await ProductProcess.StartAsync(new Dictionary<string, string> { ["Speech__Endpoint"] = engine.Endpoint, ["Speech__Model"] = "whisper-1" });
+        await using var product = await ProductProcess.StartAsync(new Dictionary<string, string> { ["Speech__Endpoint"] = engine.Endpoint, ["Speech__Model"] = "whisper-1", ["Speech__Timeout"] = "00:00:05" });
         using var http = product.Http();
         var speaker = await SpeakingCandidate.InProgressAsync(http, await ApiClient.SignInAsync(http, product.Demo()));
         var recording = await speaker.RecordAsync();
@@ -20,9 +20,11 @@ public sealed class RestartTests
         await product.KillAsync();
         await product.StartAsync();
         await speaker.UploadAsync(recording);
+
+        // A kill in the middle of an attempt leaves its lease behind: fifty seconds here.
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         var turn = await OwnTurnAsync(speaker);
-        for (var i = 0; i < 600 && turn["transcriptState"]!.ToString() != "final"; i++)
+        for (var i = 0; i < 1_200 && turn["transcriptState"]!.ToString() != "final"; i++)
         {
             await pace.WaitForNextTickAsync();
             turn = await OwnTurnAsync(speaker);
