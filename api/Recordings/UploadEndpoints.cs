@@ -7,6 +7,7 @@ using JobInterview.Grains.Recordings;
 using JobInterview.Silo.Recordings;
 using JobInterview.Tenants;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
 namespace JobInterview.Api.Recordings;
@@ -42,7 +43,7 @@ internal static class UploadEndpoints
         return new Refused(TusRefusals.VersionIsUnknown);
     }
 
-    private static IResult Describe(HttpContext http, IOptions<RecordingOptions> limits)
+    private static NoContent Describe(HttpContext http, IOptions<RecordingOptions> limits)
     {
         var headers = http.Response.Headers;
         headers["Tus-Version"] = TusHeaders.Version;
@@ -213,7 +214,7 @@ internal static class UploadEndpoints
 
     private static bool BringsBytes(HttpRequest request) => string.Equals(request.ContentType, TusHeaders.ContentType, StringComparison.OrdinalIgnoreCase);
 
-    private static IResult Tell(HttpContext http, UploadView upload, int status)
+    private static StatusCodeHttpResult Tell(HttpContext http, UploadView upload, int status)
     {
         var headers = http.Response.Headers;
         headers[TusHeaders.Offset] = upload.Offset.ToString(CultureInfo.InvariantCulture);
