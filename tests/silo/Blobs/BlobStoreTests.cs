@@ -85,7 +85,7 @@ public sealed class BlobFolderTests : BlobStoreTests, IDisposable
         await WriteAsync(store, name, [1]);
 
         await Assert.ThrowsAsync<IOException>(() => WriteAsync(store, name, [2]));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_folder.FullName, name.ToString())));
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(Path.Combine(_folder.FullName, name.ToString())) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
 
     [Fact]
