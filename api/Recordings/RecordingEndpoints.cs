@@ -80,12 +80,12 @@ public static class RecordingEndpoints
     }
 
     private static Task<IResult> LinkedAsync(string link, MediaLinks links, MediaAnswers media, HttpContext http) =>
-        LinkedAsync(link, links, media, http, isPlayback: false);
+        ServeAsync(link, links, media, http, isPlayback: false);
 
     private static Task<IResult> LinkedPlaybackAsync(string link, MediaLinks links, MediaAnswers media, HttpContext http) =>
-        LinkedAsync(link, links, media, http, isPlayback: true);
+        ServeAsync(link, links, media, http, isPlayback: true);
 
-    private static async Task<IResult> LinkedAsync(string link, MediaLinks links, MediaAnswers media, HttpContext http, bool isPlayback)
+    private static async Task<IResult> ServeAsync(string link, MediaLinks links, MediaAnswers media, HttpContext http, bool isPlayback)
     {
         var (opened, refusal) = await links.OpenAsync(link, Caller.Of(http.User), http.RequestAborted);
         http.Response.Headers["Referrer-Policy"] = "no-referrer";

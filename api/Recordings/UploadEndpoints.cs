@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using JobInterview.Api.Http;
 using JobInterview.Api.Identity;
 using JobInterview.Api.Tenants;
@@ -70,6 +69,11 @@ internal static class UploadEndpoints
             return new Refused(RecordingRefusals.TooLarge);
         }
 
+        if (http.Request.ContentLength > 0 && !BringsBytes(http.Request))
+        {
+            return new Refused(HttpRefusals.UnsupportedMediaType);
+        }
+
         var (terms, refusal) = await room.Session.MayRecordAsync(room.Caller, metadata!.Media.Kind);
         refusal ??= await quota.RefuseAsync(room.Key.Tenant, length.Bytes ?? 0, http.RequestAborted);
         if (refusal is not null)
@@ -79,28 +83,34 @@ internal static class UploadEndpoints
 
         var id = RandomId.New();
         var recording = room.Recording(id);
-        var begun = await recording.BeginAsync(new(
+        var (upload, unavailable) = await recording.BeginAsync(new(
             room.Key.Id, terms!.SubjectId, metadata.Media, metadata.Track, metadata.QuestionId, metadata.StartedAt, length.Bytes,
             headers[TusHeaders.Metadata].ToString()));
-        if (begun.Accepted && http.Request.ContentType is not null)
+        if (unavailable is not null)
         {
-            var received = await ReceiveAsync(recording, begun.Value, new(http.Request.BodyReader, 0, http.Request.ContentLength, Checksum: checksum!.Value), uploads, http);
-            begun = received.Accepted || received.Refusal!.Kind == RefusalKind.Unavailable ? received : begun;   // the upload exists, whatever became of its first bytes
-            if (received.Refusal is { } refused && refused.Kind != RefusalKind.Unavailable)
+            return new Refused(unavailable);
+        }
+
+        if (BringsBytes(http.Request))
+        {
+            var received = await ReceiveAsync(recording, upload!, new(http.Request.BodyReader, 0, http.Request.ContentLength, Checksum: checksum!.Value), uploads, http);
+            if (received.Refusal is { } refused)
             {
-                await recording.DiscardAsync(room.Key.Id);
+                await recording.DiscardAsync(room.Key.Id);    // nobody was told of it: the creation failed as a whole
                 return new Refused(refused);
             }
+
+            upload = received.Value;
         }
 
         http.Response.Headers.Location = $"/api/v1/room/recordings/{RandomId.Format(id)}";
-        return begun.Accepted ? Tell(http, begun.Value, StatusCodes.Status201Created) : new Refused(begun.Refusal!);
+        return Tell(http, upload!, StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> LookAsync(RouteId id, RoomGrains room, IRecordingUploads uploads, HttpContext http)
     {
         var recording = room.Recording(id.Value);
-        var (upload, refusal) = await FindAsync(recording, room, needsConsent: false);
+        var (upload, refusal, _) = await FindAsync(recording, room);
         if (refusal is not null)
         {
             return new Refused(refusal);
@@ -123,16 +133,16 @@ internal static class UploadEndpoints
         return Tell(http, resumed.Value, StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> AppendAsync(RouteId id, RoomGrains room, IRecordingUploads uploads, HttpContext http)
+    private static async Task<IResult> AppendAsync(RouteId id, RoomGrains room, MediaQuota quota, IRecordingUploads uploads, HttpContext http)
     {
         var recording = room.Recording(id.Value);
-        var (upload, missing) = await FindAsync(recording, room, needsConsent: false);
+        var (upload, missing, withoutConsent) = await FindAsync(recording, room);
         if (missing is not null)
         {
             return new Refused(missing);
         }
 
-        if (!string.Equals(http.Request.ContentType, TusHeaders.ContentType, StringComparison.OrdinalIgnoreCase))
+        if (!BringsBytes(http.Request))
         {
             return new Refused(HttpRefusals.UnsupportedMediaType);
         }
@@ -146,20 +156,22 @@ internal static class UploadEndpoints
             return new Refused(malformed);
         }
 
-        if ((await room.Session.MayRecordAsync(room.Caller, upload!.Media.Kind)).Refusal is { } refusal)
+        // A length that was told was weighed at the beginning.
+        var refusal = withoutConsent ?? (upload!.Length is null ? await quota.RefuseAsync(room.Key.Tenant, http.Request.ContentLength ?? 0, http.RequestAborted) : null);
+        if (refusal is not null)
         {
             return new Refused(refusal);
         }
 
         var received = await ReceiveAsync(
-            recording, upload, new(http.Request.BodyReader, offset, http.Request.ContentLength, length!.Bytes, checksum!.Value), uploads, http);
+            recording, upload!, new(http.Request.BodyReader, offset, http.Request.ContentLength, length!.Bytes, checksum!.Value), uploads, http);
         return received.Accepted ? Tell(http, received.Value, StatusCodes.Status204NoContent) : new Refused(received.Refusal!);
     }
 
     private static async Task<IResult> DiscardAsync(RouteId id, RoomGrains room, IRecordingUploads uploads, HttpContext http)
     {
         var recording = room.Recording(id.Value);
-        var (upload, refusal) = await FindAsync(recording, room, needsConsent: false);
+        var (upload, refusal, _) = await FindAsync(recording, room);
         if (refusal is not null)
         {
             return new Refused(refusal);
@@ -169,25 +181,26 @@ internal static class UploadEndpoints
         return (await recording.DiscardAsync(room.Key.Id)).Refusal is { } refused ? new Refused(refused) : TypedResults.NoContent();
     }
 
-    private static Task<IResult> OverrideAsync(RouteId id, RoomGrains room, IRecordingUploads uploads, HttpContext http) =>
+    private static Task<IResult> OverrideAsync(RouteId id, RoomGrains room, MediaQuota quota, IRecordingUploads uploads, HttpContext http) =>
         http.Request.Headers["X-HTTP-Method-Override"].ToString().ToUpperInvariant() switch
         {
-            "PATCH" => AppendAsync(id, room, uploads, http),
+            "PATCH" => AppendAsync(id, room, quota, uploads, http),
             "HEAD" => LookAsync(id, room, uploads, http),
             "DELETE" => DiscardAsync(id, room, uploads, http),
             _ => Task.FromResult<IResult>(new Refused(HttpRefusals.MethodNotAllowed)),
         };
 
-    private static async Task<Outcome<UploadView>> FindAsync(IRecordingGrain recording, RoomGrains room, bool needsConsent)
+    // A consent that was taken back stops further bytes; where the upload stands may still be asked, and it may be given up.
+    private static async Task<(UploadView? Upload, Refusal? Missing, Refusal? WithoutConsent)> FindAsync(IRecordingGrain recording, RoomGrains room)
     {
-        var found = await recording.LookAsync(room.Key.Id);
-        if (!found.Accepted)
+        var (upload, missing) = await recording.LookAsync(room.Key.Id);
+        if (missing is not null)
         {
-            return found;
+            return (null, missing, null);
         }
 
-        var refusal = (await room.Session.MayRecordAsync(room.Caller, found.Value.Media.Kind)).Refusal;
-        return refusal is not null && (needsConsent || refusal.Kind == RefusalKind.Unauthenticated) ? refusal : found;
+        var refusal = (await room.Session.MayRecordAsync(room.Caller, upload!.Media.Kind)).Refusal;
+        return refusal?.Kind == RefusalKind.Unauthenticated ? (null, refusal, null) : (upload, null, refusal);
     }
 
     private static Task<Outcome<UploadView>> ReceiveAsync(
@@ -197,6 +210,8 @@ internal static class UploadEndpoints
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
         return uploads.ReceiveAsync(recording, upload, incoming, http.RequestAborted);
     }
+
+    private static bool BringsBytes(HttpRequest request) => string.Equals(request.ContentType, TusHeaders.ContentType, StringComparison.OrdinalIgnoreCase);
 
     private static IResult Tell(HttpContext http, UploadView upload, int status)
     {

@@ -41,7 +41,7 @@ public sealed class ContainerTests
         Assert.Equal(new ContainerReading(10_000, false), await WebM.ReadAsync(new(new MemoryStream(bytes), CancellationToken.None), again));
         Assert.False(again.IsNeeded);
         Assert.Equal(live[(int)index.BodyFrom..], bytes[^(live.Length - (int)index.BodyFrom)..]);
-        var segment = bytes.AsSpan().IndexOf([0x18, 0x53, 0x80, 0x67]) + 12;
+        var segment = bytes.AsSpan().IndexOf((byte[])[0x18, 0x53, 0x80, 0x67]) + 12;
         var cues = PlacesOf(bytes);
         Assert.Equal(3, cues.Length);
         Assert.All(cues, at => Assert.Equal([0x1F, 0x43, 0xB6, 0x75], bytes[(segment + (int)at)..(segment + (int)at + 4)]));
