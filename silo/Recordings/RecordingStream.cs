@@ -76,28 +76,36 @@ internal sealed class RecordingStream(
 
     public override async ValueTask DisposeAsync()
     {
-        if (!_isClosed)
+        if (End() is { } reader)
         {
-            _isClosed = true;
-            CryptographicOperations.ZeroMemory(_segment);
-            ArrayPool<byte>.Shared.Return(_segment);
-            if (_reader is not null)
-            {
-                await _reader.DisposeAsync();
-            }
+            await reader.DisposeAsync();
         }
 
+        await base.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && End() is { } reader)
         {
-            DisposeAsync().AsTask().GetAwaiter().GetResult();
+            reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
 
         base.Dispose(disposing);
+    }
+
+    private PartReader? End()
+    {
+        if (_isClosed)
+        {
+            return null;
+        }
+
+        _isClosed = true;
+        CryptographicOperations.ZeroMemory(_segment);
+        ArrayPool<byte>.Shared.Return(_segment);
+        return _reader;
     }
 
     private async Task OpenAsync(CancellationToken cancel)

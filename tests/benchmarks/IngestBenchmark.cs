@@ -26,6 +26,7 @@ internal static class IngestBenchmark
     public static async Task<int> RunAsync(IngestOptions options)
     {
         var folder = Directory.CreateTempSubdirectory("ji-ingest-").FullName;
+        Environment.SetEnvironmentVariable("FROM_MEMORY", "1");
         try
         {
             var file = Path.Combine(folder, "file");

@@ -118,7 +118,7 @@ internal static class WebM
         _ => throw new EndOfStreamException(),
     };
 
-    /// <summary>The end of the last block: its time, and as long again as the one before it on its track lasted.</summary>
+    /// <summary>The end of the last block: its time, and as long again as the shortest step between two blocks of its track.</summary>
     private sealed class BlockClock
     {
         private const int MaxTracks = 16;
@@ -132,7 +132,7 @@ internal static class WebM
             var at = Math.Clamp(cluster, 0, long.MaxValue / 2) + block.Time;
             if (_tracks.TryGetValue(block.Track, out var before))
             {
-                _tracks[block.Track] = at > before.Last ? (at, Math.Min(at - before.Last, 1_000)) : before;
+                _tracks[block.Track] = at > before.Last ? (at, Step(before.Step, at - before.Last)) : before;
             }
             else if (_tracks.Count < MaxTracks)
             {
@@ -141,6 +141,9 @@ internal static class WebM
 
             _track = block.Track;
         }
+
+        // A gap, where a recorder had nothing to write, is no block's length.
+        private static long Step(long known, long step) => known == 0 ? Math.Min(step, 1_000) : Math.Min(known, step);
 
         public void Lasts(long duration)
         {

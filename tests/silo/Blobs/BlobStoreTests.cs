@@ -137,7 +137,7 @@ public sealed class S3Server : IAsyncLifetime
             // it says so when it is ready
         }
 
-        _server.BeginOutputReadLine();
+        _ = _server.StandardOutput.ReadToEndAsync();           // what nobody reads would stop it when the pipe is full
         _server.BeginErrorReadLine();
     }
 
