@@ -47,7 +47,7 @@ internal sealed class Speaker(IPage page, string link, string session)
         var asked = await Page.Locator("#question").GetAttributeAsync("data-key");
         await Page.ClickAsync(button);
         await Page.WaitForFunctionAsync("asked => document.getElementById('question')?.dataset.key !== asked", asked);
-        return int.TryParse(await Page.Locator("room-voice").Or(Page.Locator("h1")).First.GetAttributeAsync("data-recorded-ms"), out var ms) ? ms : 0;
+        return await Page.EvaluateAsync<int>("Number(document.querySelector('room-voice')?.dataset.recordedMs ?? 0)");
     }
 
     /// <summary>The tab is gone in the middle of a word; the candidate comes back by the same link.</summary>
