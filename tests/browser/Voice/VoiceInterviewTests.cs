@@ -51,7 +51,7 @@ public sealed class VoiceInterviewTests(Browsers browsers)
         await candidate.FinishAsync("[data-offer] button[value='answer']");
         await candidate.AllArrivedAsync();
         var recording = Assert.Single(await RecordingsAsync(candidate));
-        Assert.Contains(recording.GetProperty("state").GetString(), ["complete", "damaged"]);        // whole as it was recorded; its container ends in mid-air
+        Assert.True(recording.GetProperty("state").GetString() is "complete" or "damaged");        // whole as it was recorded; its container ends in mid-air
         Assert.InRange(recording.GetProperty("bytes").GetInt64(), 20_000, long.MaxValue);
     }
 
