@@ -73,7 +73,7 @@ public sealed class Browsers : IAsyncLifetime
         await page.FillAsync("#email", owner.GetProperty("email").GetString()!);
         await page.FillAsync("#password", owner.GetProperty("password").GetString()!);
         await page.ClickAsync("form[action^='/sign-in'] button");
-        await page.WaitForURLAsync("**/demo");
+        await page.WaitForURLAsync("**/demo", new() { WaitUntil = WaitUntilState.Commit });
         await page.CloseAsync();
         return window;
     }
