@@ -16,9 +16,9 @@ internal static class TranscriptWords
     /// <summary>Why there are no words of the engine, or null where there are.</summary>
     public static string? Missing(TranscriptTurn turn) => turn.TranscriptState switch
     {
-        TranscriptState.Pending => Say("The transcript is on its way. The recording can be played as soon as it has arrived.", "La transcription est en cours. L'enregistrement peut être écouté dès son arrivée."),
-        TranscriptState.Unavailable => Say("No transcript: the speech service did not answer usefully. Listen to the recording.", "Pas de transcription : le service vocal n'a pas répondu utilement. Écoutez l'enregistrement."),
-        TranscriptState.NotConfigured => Say("No transcript is configured. Listen to the recording.", "Aucune transcription n'est configurée. Écoutez l'enregistrement."),
+        TranscriptState.Pending => Say("The transcript is on its way.", "La transcription est en cours."),
+        TranscriptState.Unavailable => Say("No transcript: the speech service did not answer usefully. The recording is what counts.", "Pas de transcription : le service vocal n'a pas répondu utilement. C'est l'enregistrement qui compte."),
+        TranscriptState.NotConfigured => Say("No transcript is configured. The recording is what counts.", "Aucune transcription n'est configurée. C'est l'enregistrement qui compte."),
         _ => null,
     };
 }

@@ -22,6 +22,7 @@ class RecordingPlayer extends HTMLElement {
       button.hidden = false;
       button.addEventListener("click", () => this.#play(answer, 0));
     }
+    this.#part("captions").hidden = !this.#answers.some(answer => answer.native.querySelector("track"));
     this.#part("ui").hidden = false;
     this.#layOut();
     this.#listen();
@@ -153,6 +154,7 @@ class RecordingPlayer extends HTMLElement {
 
   #captions() {
     const button = this.#part("captions");
+    if (button.hidden) { return; }
     button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true"));
     this.#caption();
   }

@@ -171,7 +171,8 @@ class RoomVoice extends HTMLElement {
   // ---------------------------------------------------------------- recording
 
   async #clicked(act) {
-    const acts = { start: () => this.#start(), "go-on": () => this.#goOn(), again: () => this.#again(), "not-yet": () => this.#prompt(false) };
+    const acts = { start: () => this.#start(), "go-on": () => this.#goOn(), again: () => this.#again(), "not-yet": () => this.#prompt(false),
+      finish: () => document.querySelector('.room-actions [value="answer"]').click() };
     await acts[act]?.();
   }
 

@@ -56,17 +56,22 @@ async function open() {
 }
 
 async function files() {
-  const at = await (await navigator.storage.getDirectory()).getDirectoryHandle(folder, { create: true });
+  const root = await navigator.storage.getDirectory();
   if (!("createWritable" in FileSystemFileHandle.prototype)) { throw new Error("no writable files on the page's thread"); }
+  const at = create => root.getDirectoryHandle(folder, { create });          // made by the first slice, not by looking
   return {
     async put(name, blob) {
-      const file = await (await at.getFileHandle(name, { create: true })).createWritable();
+      const file = await (await (await at(true)).getFileHandle(name, { create: true })).createWritable();
       await file.write(blob);
       await file.close();                                  // only now the file has its content, all of it
     },
-    async get(name) { return (await at.getFileHandle(name)).getFile(); },
-    async names() { const found = []; for await (const name of at.keys()) { found.push(name); } return found.filter(name => !name.endsWith(".crswap")); },
-    async drop(name) { await at.removeEntry(name).catch(() => undefined); },
+    async get(name) { return (await (await at(false)).getFileHandle(name)).getFile(); },
+    async names() {
+      const found = [];
+      try { for await (const name of (await at(false)).keys()) { found.push(name); } } catch (none) { if (none.name !== "NotFoundError") { throw none; } }
+      return found.filter(name => !name.endsWith(".crswap"));
+    },
+    async drop(name) { await (await at(false)).removeEntry(name).catch(() => undefined); },
   };
 }
 

@@ -48,7 +48,7 @@ public sealed class VoiceInterviewTests(Browsers browsers)
 
         await Expect(candidate.Page.Locator("[data-offer]")).ToBeVisibleAsync();
         await Sound.AssertAsync(candidate.Page);
-        await candidate.FinishAsync("[data-offer] button[value='answer']");
+        await candidate.FinishAsync("[data-offer] [data-act='finish']");
         await candidate.AllArrivedAsync();
         var recording = Assert.Single(await RecordingsAsync(candidate));
         Assert.True(recording.GetProperty("state").GetString() is "complete" or "damaged");        // whole as it was recorded; its container ends in mid-air
@@ -84,7 +84,7 @@ public sealed class VoiceInterviewTests(Browsers browsers)
         await candidate.Page.WaitForSelectorAsync("[data-finished]:not([hidden])", new() { Timeout = 30_000 });
         Assert.Equal("on", await candidate.Page.Locator(".lamp").GetAttributeAsync("data-state"));
         await Sound.AssertAsync(candidate.Page);
-        await candidate.FinishAsync("[data-finished] button[value='answer']");
+        await candidate.FinishAsync("[data-finished] [data-act='finish']");
     }
 
     [Fact]
