@@ -36,7 +36,7 @@ trap 'rm -f "$log"' EXIT
 for project in tests/*/*.Tests.csproj; do
     name=$(basename "$project" .csproj)
     echo "== $name"
-    dotnet run --project "$project" -c Release --no-build -- --no-ansi --no-progress "$@" 2>&1 | tee "$log" | grep -v '^\s*$'
+    dotnet run --project "$project" -c Release --no-build -- --no-ansi --progress off "$@" 2>&1 | tee "$log" | grep -v '^\s*$'
     status=${PIPESTATUS[0]}
     succeeded=$(sed -nE 's/^ *succeeded: *([0-9]+).*/\1/p' "$log" | tail -n 1)
     broken=$(sed -nE 's/^ *failed: *([0-9]+).*/\1/p' "$log" | tail -n 1)
