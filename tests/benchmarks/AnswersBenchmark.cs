@@ -11,70 +11,114 @@ namespace JobInterview.Benchmarks;
 /// <summary>Acknowledged answers a second and their p99: the product (durable, sealed, idempotent, ordered) beside the plain endpoint, in one run.</summary>
 internal static class AnswersBenchmark
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
 
     public static async Task<int> RunAsync(BenchmarkOptions options)
     {
         var reports = new List<string>();
         foreach (var database in new[] { "postgresql", "sqlite" }.Where(name => options.Only is null || options.Only == name))
         {
-            reports.Add(await CompareAsync(database, options));
+            reports.AddRange(await CompareAsync(database, options));
         }
 
         Console.WriteLine();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Connections} connections, {options.Sessions} sessions, 2 KiB answers, {options.Rounds} rounds of {options.Seconds} s, medians"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Connections} connections, {options.Sessions} sessions, 2 KiB answers, {options.Rounds} rounds of {options.Seconds} s, medians; every acknowledged answer found"));
         reports.ForEach(Console.WriteLine);
         return 0;
     }
 
-    private static async Task<string> CompareAsync(string database, BenchmarkOptions options)
+    private static async Task<List<string>> CompareAsync(string database, BenchmarkOptions options)
     {
         var folder = Directory.CreateTempSubdirectory("ji-bench-").FullName;
         await using var postgres = database == "postgresql" ? await PostgresServer.StartAsync() : null;
+        await using var plain = await PlainSubject.StartAsync(folder, postgres, options);
+        var products = new List<ProductSubject>();
         try
         {
-            await using var plain = await PlainSubject.StartAsync(folder, postgres, options);
-            await using var product = await ProductSubject.StartAsync(folder, postgres, options);
-            var (plainRuns, productRuns) = (new List<LoadResult>(), new List<LoadResult>());
-            await plain.RunAsync(options.Connections, WarmUp);
-            await product.RunAsync(options.Connections, WarmUp);
+            foreach (var topology in postgres is null ? [Topology.OneProcess] : options.Topologies)
+            {
+                products.Add(await ProductSubject.StartAsync(folder, postgres, topology, options));
+            }
+
+            ISubject[] subjects = [plain, .. products];
+            foreach (var subject in subjects)
+            {
+                await subject.RunAsync(options.Connections, WarmUp);
+            }
+
+            var runs = subjects.ToDictionary(subject => subject, _ => new List<LoadResult>());
             for (var round = 0; round < options.Rounds; round++)
             {
-                plainRuns.Add(await plain.RunAsync(options.Connections, TimeSpan.FromSeconds(options.Seconds)));
-                Print($"{database} plain  ", plainRuns[^1]);
-                productRuns.Add(await product.RunAsync(options.Connections, TimeSpan.FromSeconds(options.Seconds)));
-                Print($"{database} product", productRuns[^1]);
+                foreach (var subject in subjects)
+                {
+                    runs[subject].Add(await MeasureAsync(database, subject, postgres, options));
+                }
             }
 
-            var missing = await product.MissingAsync();
-            if (missing > 0)
+            foreach (var product in products)
             {
-                throw new InvalidOperationException($"{missing} acknowledged answers are not in the transcripts.");
+                await product.FindAcknowledgedAsync();
             }
 
-            return string.Create(CultureInfo.InvariantCulture,
-                $"{database}: answers/s {Ratio(productRuns, plainRuns, run => run.PerSecond):0.00}x plain, p99 {Ratio(productRuns, plainRuns, run => run.P99):0.00}x plain, every acknowledged answer found");
+            return [.. products.Select(product => string.Create(CultureInfo.InvariantCulture,
+                $"{database}, {product.Name}: answers/s {Ratio(runs[product], runs[plain], run => run.PerSecond):0.00}x plain, p99 {Ratio(runs[product], runs[plain], run => run.P99):0.00}x plain"))];
         }
         finally
         {
+            foreach (var product in products)
+            {
+                await product.DisposeAsync();
+            }
+
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static async Task<LoadResult> MeasureAsync(string database, ISubject subject, PostgresServer? postgres, BenchmarkOptions options)
+    {
+        TimeSpan[] Spent() => [.. subject.Servers.Select(server => server.Cpu), postgres is null ? TimeSpan.Zero : CpuTime.Of(postgres.ProcessId), CpuTime.OfOne(Environment.ProcessId), CpuTime.OfTheMachine()];
+        var before = Spent();
+        var started = Stopwatch.GetTimestamp();
+        var run = await subject.RunAsync(options.Connections, TimeSpan.FromSeconds(options.Seconds));
+        var processors = Stopwatch.GetElapsedTime(started) * Environment.ProcessorCount;
+        var spent = Spent().Zip(before, (after, start) => after - start).ToArray();
+        if (run.Answers == 0)
+        {
+            throw new InvalidOperationException($"{subject.Name} acknowledged nothing: more --sessions, or fewer --rounds.");
+        }
+
+        var (own, machine) = (spent[..^1].Aggregate(TimeSpan.Zero, (sum, time) => sum + time), spent[^1]);
+        var each = spent[..^1].Select(time => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMicroseconds / run.Answers:0}")).ToArray();
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{database} {subject.Name,-12} {run.PerSecond,8:0} answers/s  p50 {run.P50,6:0.0} ms  p99 {run.P99,6:0.0} ms  refused {run.Refused}  processor us/answer: servers {string.Join(" + ", each[..^2])}, database {each[^2]}, driver {each[^1]}; processors {own / processors:P0} ours, {(machine - own) / processors:P0} others'"));
+        return run;
     }
 
     private static double Ratio(List<LoadResult> ours, List<LoadResult> plain, Func<LoadResult, double> of) => Median(ours, of) / Median(plain, of);
 
     private static double Median(List<LoadResult> runs, Func<LoadResult, double> of) => runs.Select(of).Order().ElementAt(runs.Count / 2);
-
-    private static void Print(string what, LoadResult run) => Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture, $"{what}: {run.PerSecond,8:0} answers/s  p50 {run.P50,6:0.0} ms  p99 {run.P99,6:0.0} ms  refused {run.Refused}"));
 }
+
+/// <summary>A system under load.</summary>
+internal interface ISubject
+{
+    string Name { get; }
+
+    IReadOnlyList<ServerProcess> Servers { get; }
+
+    Task<LoadResult> RunAsync(int connections, TimeSpan duration);
+}
+
+/// <summary>How the product's processes are cut: all in one on SQLite; on PostgreSQL one api process that is a silo too, or a silo and an api.</summary>
+internal enum Topology { OneProcess, Hosted, Split }
 
 /// <summary>2 KiB of words that do not compress to nothing, a different text for every answer.</summary>
 internal static class AnswerTexts
 {
     private static readonly string[] Words =
         ("last spring my colleague and I disagreed about the order so I asked her why listened to the concern proposed a trial we agreed on "
-        + "compromise checked back with everyone after two weeks measured the result complaints fell by thirty percent team customer delivery warehouse").Split(' ');
+        + "compromise checked back with everyone after two weeks team customer delivery warehouse").Split(' ');
 
     public static string Make(Random random)
     {
@@ -88,13 +132,17 @@ internal static class AnswerTexts
     }
 }
 
-internal sealed class PlainSubject : IAsyncDisposable
+internal sealed class PlainSubject : ISubject, IAsyncDisposable
 {
     private readonly ServerProcess _server;
     private readonly byte[][] _requests;
     private int _next;
 
     private PlainSubject(ServerProcess server, byte[][] requests) => (_server, _requests) = (server, requests);
+
+    public string Name => "plain";
+
+    public IReadOnlyList<ServerProcess> Servers => [_server];
 
     public static async Task<PlainSubject> StartAsync(string folder, PostgresServer? postgres, BenchmarkOptions options)
     {
@@ -113,8 +161,8 @@ internal sealed class PlainSubject : IAsyncDisposable
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 }
 
-/// <summary>The product as it ships: one process on SQLite, a silo and an api on PostgreSQL.</summary>
-internal sealed class ProductSubject : IAsyncDisposable
+/// <summary>The product as it ships.</summary>
+internal sealed class ProductSubject : ISubject, IAsyncDisposable
 {
     private const int Questions = 120;
     private readonly List<ServerProcess> _servers;
@@ -123,15 +171,20 @@ internal sealed class ProductSubject : IAsyncDisposable
     private readonly string _accessToken;
     private int _next = -1;
 
-    private ProductSubject(List<ServerProcess> servers, Room[] rooms, HttpClient http, string accessToken) =>
-        (_servers, _rooms, _http, _accessToken) = (servers, rooms, http, accessToken);
+    private ProductSubject(Topology topology, List<ServerProcess> servers, Room[] rooms, HttpClient http, string accessToken) =>
+        (Name, _servers, _rooms, _http, _accessToken) = (topology.ToString(), servers, rooms, http, accessToken);
 
-    public static async Task<ProductSubject> StartAsync(string folder, PostgresServer? postgres, BenchmarkOptions options)
+    public string Name { get; }
+
+    public IReadOnlyList<ServerProcess> Servers => _servers;
+
+    public static async Task<ProductSubject> StartAsync(string folder, PostgresServer? postgres, Topology topology, BenchmarkOptions options)
     {
+        var data = Path.Combine(folder, topology.ToString());
         var port = ServerProcess.FreePort();
         var settings = new Dictionary<string, string>
         {
-            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}", ["PublicUrl"] = $"http://localhost:{port}/", ["Data__Folder"] = Path.Combine(folder, "data"),
+            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}", ["PublicUrl"] = $"http://localhost:{port}/", ["Data__Folder"] = data,
             ["Limits__TenantPerSecond"] = "100000", ["Limits__TenantBurst"] = "1000000", ["Demo"] = "true", ["Limits__RoomPerSecond"] = "1000", ["Limits__RoomBurst"] = "10000",
         };
         var servers = new List<ServerProcess>();
@@ -140,13 +193,19 @@ internal sealed class ProductSubject : IAsyncDisposable
             settings["Cluster__Mode"] = "PostgreSql";
             settings["ConnectionStrings__JobInterview"] = postgres.Connection(await postgres.CreateDatabaseAsync());
             settings["Keys__Root"] = Convert.ToBase64String(new byte[32].Select((_, i) => (byte)i).ToArray());
-            var silo = new Dictionary<string, string>(settings) { ["Silo__Port"] = $"{ServerProcess.FreePort()}", ["Silo__GatewayPort"] = $"{ServerProcess.FreePort()}" };
-            servers.Add(await ServerProcess.StartAsync(0, null, silo, ServerProcess.Built("silo", "JobInterview.Silo.dll")));
+            settings["Silo__Port"] = $"{ServerProcess.FreePort()}";
+            settings["Silo__GatewayPort"] = $"{ServerProcess.FreePort()}";
+            settings["Cluster__HostsSilo"] = $"{topology == Topology.Hosted}";
+        }
+
+        if (topology == Topology.Split)
+        {
+            servers.Add(await ServerProcess.StartAsync(0, null, settings, ServerProcess.Built("silo", "JobInterview.Silo.dll")));
         }
 
         servers.Add(await ServerProcess.StartAsync(port, "/health/ready", settings, ServerProcess.Built("api", "JobInterview.Api.dll")));
         var http = servers[^1].Http();
-        var demo = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "data", "demo.json")))!;
+        var demo = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(data, "demo.json")))!;
         var token = await TokenAsync(http, demo);
         var plan = await PlanAsync(http, token);
         var random = new Random(2);
@@ -156,16 +215,16 @@ internal sealed class ProductSubject : IAsyncDisposable
             rooms.AddRange(await Task.WhenAll(batch.Select(i => Room.OpenAsync(http, token, plan, i, AnswerTexts.Make(random)))));
         }
 
-        return new(servers, [.. rooms], http, token);
+        return new(topology, servers, [.. rooms], http, token);
     }
 
     public Task<LoadResult> RunAsync(int connections, TimeSpan duration) => LoadDriver.RunAsync(
         _servers[^1].EndPoint, connections, duration,
         _ => Next(),
-        (_, room) => _rooms[room].Acknowledged());
+        (room, isAccepted) => _rooms[room].Answered(isAccepted));
 
-    /// <summary>Acknowledged answers that the transcripts do not hold.</summary>
-    public async Task<int> MissingAsync()
+    /// <summary>Fails where the transcripts lack an acknowledged answer.</summary>
+    public async Task FindAcknowledgedAsync()
     {
         var missing = 0;
         foreach (var room in _rooms)
@@ -177,7 +236,10 @@ internal sealed class ProductSubject : IAsyncDisposable
             missing += Math.Max(0, room.AcknowledgedTurns - stored);
         }
 
-        return missing;
+        if (missing > 0)
+        {
+            throw new InvalidOperationException($"{missing} acknowledged answers are not in the transcripts.");
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -194,7 +256,7 @@ internal sealed class ProductSubject : IAsyncDisposable
         for (var tries = 0; tries < _rooms.Length; tries++)
         {
             var i = (Interlocked.Increment(ref _next) & int.MaxValue) % _rooms.Length;
-            if (_rooms[i].NextTurn(Questions) is { } request)
+            if (_rooms[i].NextTurn() is { } request)
             {
                 return (request, i);
             }
@@ -236,6 +298,7 @@ internal sealed class ProductSubject : IAsyncDisposable
     {
         private int _turn;
         private int _acknowledged;
+        private volatile bool _isOver;
 
         public string SessionId => sessionId;
 
@@ -256,14 +319,21 @@ internal sealed class ProductSubject : IAsyncDisposable
             return new(invited["sessionId"]!.ToString(), room, started["epoch"]!.GetValue<int>(), text);
         }
 
-        /// <summary>The next answer, until the interview has had all that it can take.</summary>
-        public byte[]? NextTurn(int most)
-        {
-            var turn = Interlocked.Increment(ref _turn);
-            return turn >= most ? null : Request.Post("/api/v1/room/turns", token, new { epoch, clientMessageId = $"b-{turn}", text });
-        }
+        /// <summary>The next answer, until the interview has come to its end.</summary>
+        public byte[]? NextTurn() =>
+            _isOver ? null : Request.Post("/api/v1/room/turns", token, new { epoch, clientMessageId = $"b-{Interlocked.Increment(ref _turn)}", text });
 
-        public void Acknowledged() => Interlocked.Increment(ref _acknowledged);
+        public void Answered(bool isAccepted)
+        {
+            if (isAccepted)
+            {
+                Interlocked.Increment(ref _acknowledged);
+            }
+            else
+            {
+                _isOver = true;
+            }
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 using JobInterview.Benchmarks;
 
-// dotnet run --project tests/benchmarks -c Release -- answers [--seconds 20] [--connections 32] [--sessions 1000] [--rounds 3]
+// dotnet run --project tests/benchmarks -c Release -- answers [--seconds 8] [--connections 32] [--sessions 1000] [--rounds 3]
 // dotnet run --project tests/benchmarks -c Release -- ingest [--mib 256] [--rounds 3]
 return args switch
 {
@@ -12,7 +12,7 @@ return args switch
 
 static int Usage()
 {
-    Console.WriteLine("answers [--seconds N] [--connections N] [--sessions N] [--rounds N] [--only postgresql|sqlite]");
+    Console.WriteLine("answers [--seconds N] [--connections N] [--sessions N] [--rounds N] [--only postgresql|sqlite] [--topology hosted|split]");
     Console.WriteLine("ingest [--mib N] [--rounds N]");
     return 2;
 }

@@ -15,7 +15,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public IPEndPoint EndPoint => new(IPAddress.Loopback, Port);
 
-    public TimeSpan Cpu => _process.TotalProcessorTime;
+    public TimeSpan Cpu => CpuTime.OfOne(_process.Id);
 
     public long MemoryBytes
     {

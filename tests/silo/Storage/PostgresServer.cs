@@ -31,6 +31,9 @@ public sealed class PostgresServer : IAsyncDisposable
         await UntilReadyAsync();
     }
 
+    /// <summary>The process that this server's other processes descend from.</summary>
+    public int ProcessId => _server!.Id;
+
     /// <summary>A new database, empty or a copy of another.</summary>
     public async Task<string> CreateDatabaseAsync(string? template = null)
     {
