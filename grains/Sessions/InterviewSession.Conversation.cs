@@ -11,6 +11,7 @@ internal sealed partial record InterviewSession
     public const int ThinkTimesAllowed = 2;
     private const int ProbesPerQuestion = 2;
     private static readonly TimeSpan NeededPerQuestion = TimeSpan.FromMinutes(1);
+    private static readonly ImmutableArray<ProbeSlot> AllSlots = [.. Enum.GetValues<ProbeSlot>()];
 
     /// <summary>The receipt of an answer that is already recorded; a reused id with other words is refused.</summary>
     public Outcome<TurnReceipt>? RepeatOf(CandidateTurn turn) =>
@@ -45,10 +46,6 @@ internal sealed partial record InterviewSession
         };
         return State == SessionState.Suspended ? [new SessionResumed(Epoch, null), committed] : [committed];
     }
-
-    /// <summary>The state once these events are numbered and applied, to decide what follows in the same append.</summary>
-    public InterviewSession After(ImmutableArray<SessionEvent> happened, DateTimeOffset at) =>
-        happened.Aggregate(this, (session, e) => session.Apply(new Happened(session.Seq + 1, at, e)));
 
     /// <summary>What a brain may know to choose the next move, after the answer was applied.</summary>
     public TurnContext ContextAt(DateTimeOffset now) => new(Question!, Terms.Language, Answers, ProbesUsed, AllowedProbesAt(now));
@@ -94,9 +91,13 @@ internal sealed partial record InterviewSession
 
     private ImmutableArray<ProbeSlot> AllowedProbesAt(DateTimeOffset now)
     {
-        var required = Plan.Questions.Skip(QuestionIndex + 1).Count(question => question.Required);
-        var hasTime = Clock.RemainingAt(now) >= NeededPerQuestion * (required + 1);
-        return ProbesUsed.Length >= ProbesPerQuestion || !hasTime ? [] : [.. Enum.GetValues<ProbeSlot>().Except(ProbesUsed)];
+        var needed = NeededPerQuestion;
+        foreach (var question in Plan.Questions.AsSpan()[(QuestionIndex + 1)..])
+        {
+            needed += question.Required ? NeededPerQuestion : TimeSpan.Zero;
+        }
+
+        return ProbesUsed.Length >= ProbesPerQuestion || Clock.RemainingAt(now) < needed ? [] : AllSlots.RemoveRange(ProbesUsed.AsSpan());
     }
 
     private bool IsPartialAfter(ImmutableArray<AnswerStatus> closed) =>

@@ -73,8 +73,10 @@ internal sealed partial class InterviewSessionGrain(
         var terms = new SessionScheduled(
             command.PlanId, command.PlanVersion, plan.Content.Title, command.SubjectId, command.Language, command.TokenHash, command.ExpiresAt, command.Company,
             command.InvitedBy, (int)plan.Content.Duration.TotalSeconds, plan.Content.Questions.Length);
-        var unscheduled = new InterviewSession(plan.Content);
-        return Reply(await AppendAsync(unscheduled, [terms], [SessionOutbox.Mail(command, plan.Content.Title)], new(Convert.FromHexString(command.TokenHash))));
+        var draft = SessionDraft.Of(new InterviewSession(plan.Content), Now).Then([terms]);
+        return await AppendAsync(draft, [SessionOutbox.Mail(command, plan.Content.Title)], new(Convert.FromHexString(command.TokenHash))) is { } unavailable
+            ? unavailable
+            : Receipt(_session!);
     }
 
     public Task<Outcome<RoomView>> RoomAsync(RoomCaller caller) =>
@@ -105,18 +107,11 @@ internal sealed partial class InterviewSessionGrain(
             return refusal;
         }
 
-        var happened = session.Record(turn, speech.IsConfigured);
-        var answered = session.After(happened, Now);
-        if (turn.Channel.IsSpoken() && turn.Text.Length == 0)
-        {
-            happened = [.. happened, .. answered.FollowUnread(Now)];
-        }
-        else if (!interviewer.UsesModel)
-        {
-            happened = [.. happened, .. answered.Follow(rules.NextMove(answered.ContextAt(Now)), Now)];
-        }
-
-        if ((await AppendAsync(session, happened)).Refusal is { } unavailable)
+        var answered = SessionDraft.Of(session, Now).Then(session.Record(turn, speech.IsConfigured));
+        var followed = turn.Channel.IsSpoken() && turn.Text.Length == 0 ? answered.Then(answered.Session.FollowUnread(answered.At))
+            : interviewer.UsesModel ? answered
+            : answered.Then(answered.Session.Follow(rules.NextMove(answered.Session.ContextAt(answered.At)), answered.At));
+        if (await AppendAsync(followed) is { } unavailable)
         {
             return unavailable;
         }
@@ -274,19 +269,18 @@ internal sealed partial class InterviewSessionGrain(
         return decision.Refusal is not null || decision.Events.IsEmpty ? decision : await AppendAsync(_session!, decision.Events);
     }
 
+    private async Task<Decision> AppendAsync(InterviewSession before, ImmutableArray<SessionEvent> happened) =>
+        await AppendAsync(SessionDraft.Of(before, Now).Then(happened)) is { } unavailable ? unavailable : Decision.Of(happened);
+
     // Durable first, then visible: nobody is told of an event that could still be lost.
-    private async Task<Decision> AppendAsync(
-        InterviewSession before, ImmutableArray<SessionEvent> happened, ImmutableArray<OutboxMessage> outbox = default, RoomTokenHash? token = null)
+    private async Task<Refusal?> AppendAsync(SessionDraft draft, ImmutableArray<OutboxMessage> outbox = default, RoomTokenHash? token = null)
     {
-        var at = Now;
-        var numbered = happened.Select((e, i) => new Happened(before.Seq + 1 + i, at, e)).ToImmutableArray();
-        var after = numbered.Aggregate(before, (session, e) => session.Apply(e));
-        var entries = numbered.Select(e => SessionEventCodec.Encode(e.Seq, e.At, e.Event)).ToImmutableArray();
+        ImmutableArray<JournalEntry> entries = [.. draft.Happened.Select(e => SessionEventCodec.Encode(e.Seq, e.At, e.Event))];
         try
         {
-            await journal.AppendAsync(new(_key, _dataKey, entries, after.ToListing())
+            await journal.AppendAsync(new(_key, _dataKey, entries, draft.Session.ToListing())
             {
-                Outbox = [.. outbox.IsDefault ? [] : outbox, .. SessionOutbox.Following(numbered, after)],
+                Outbox = [.. outbox.IsDefault ? [] : outbox, .. SessionOutbox.Following(draft)],
                 Token = token,
             });
         }
@@ -303,10 +297,10 @@ internal sealed partial class InterviewSessionGrain(
             return SessionRefusals.Unavailable;
         }
 
-        _session = after;
+        _session = draft.Session;
         _followers.Tell(entries);
         Reschedule();
-        return Decision.Of(happened);
+        return null;
     }
 
     private async Task<InterviewSession> ReplayAsync(ImmutableArray<JournalEntry> entries)

@@ -7,16 +7,15 @@ internal sealed class SessionFollowers
 {
     private const int Kept = 8;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-    private ImmutableList<JournalEntry> _recent = [];
+    private ImmutableArray<JournalEntry> _recent = [];
     private long _last;
-    private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource? _next;
 
     public void StartAfter(long seq) => _last = seq;
 
     public void Tell(ImmutableArray<JournalEntry> entries)
     {
-        _recent = _recent.AddRange(entries);
-        _recent = _recent.RemoveRange(0, Math.Max(0, _recent.Count - Math.Max(Kept, entries.Length)));
+        _recent = [.. _recent.AsSpan()[Math.Clamp(_recent.Length + entries.Length - Kept, 0, _recent.Length)..], .. entries];
         _last = entries[^1].Seq;
         Release();
     }
@@ -25,14 +24,15 @@ internal sealed class SessionFollowers
     public void Release()
     {
         var told = _next;
-        _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        told.TrySetResult();
+        _next = null;
+        told?.TrySetResult();
     }
 
     public async Task<SessionNews> NewsAsync(long after, TimeProvider clock)
     {
         if (_last <= after)
         {
+            _next ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
             await _next.Task.WaitAsync(Patience, clock).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         }
 

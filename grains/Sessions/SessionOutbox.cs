@@ -16,14 +16,19 @@ internal static class SessionOutbox
         new MailPayload(command.Mail.Name, command.Mail.Email, command.Mail.Link, command.Company, planTitle, command.Language, command.ExpiresAt), JsonSerializerOptions.Web));
 
     /// <summary>A transcript for each spoken answer; scoring at the end, and again as soon as the last transcript it waits for is there.</summary>
-    public static ImmutableArray<OutboxMessage> Following(ImmutableArray<Happened> happened, InterviewSession after)
+    public static ImmutableArray<OutboxMessage> Following(SessionDraft draft)
     {
-        var isComplete = after is { State: SessionState.Processing, AwaitedTranscripts.IsEmpty: true } && happened.Any(e => e.Event is TranscriptFinalized or TranscriptUnavailable);
-        return
-        [
-            .. happened.Where(e => e.Event is TurnCommitted { AwaitsTranscript: true }).Select(e => Transcribe(e.Seq)),
-            .. isComplete || happened.Any(e => e.Event is SessionCompleted) ? [new OutboxMessage(RandomId.New(), ScoreKind, "{}"u8.ToArray())] : Array.Empty<OutboxMessage>(),
-        ];
+        var messages = ImmutableArray<OutboxMessage>.Empty;
+        var (hasEnded, isHeard) = (false, false);
+        foreach (var (seq, _, happened) in draft.Happened)
+        {
+            hasEnded |= happened is SessionCompleted;
+            isHeard |= happened is TranscriptFinalized or TranscriptUnavailable;
+            messages = happened is TurnCommitted { AwaitsTranscript: true } ? messages.Add(Transcribe(seq)) : messages;
+        }
+
+        var isComplete = isHeard && draft.Session is { State: SessionState.Processing, AwaitedTranscripts.IsEmpty: true };
+        return isComplete || hasEnded ? messages.Add(new(RandomId.New(), ScoreKind, "{}"u8.ToArray())) : messages;
     }
 
     private static OutboxMessage Transcribe(long turn) =>

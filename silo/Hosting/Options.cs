@@ -24,6 +24,9 @@ public sealed class TopologyOptions
 
     /// <summary>The name that processes of one deployment share. The name of the service in stored keys never changes.</summary>
     [Required, RegularExpression("[a-zA-Z0-9-]{1,60}")] public string Id { get; set; } = "jobinterview";
+
+    /// <summary>Whether an api process of a cluster is one of its silos too: one kind of process, and no line between a request and its grain.</summary>
+    public bool HostsSilo { get; set; }
 }
 
 /// <summary>The ports of a silo in a cluster; 0 for <see cref="HealthPort"/> opens none.</summary>

@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using System.Collections.Concurrent;
 using JobInterview.Grains.Sessions;
 using JobInterview.Silo.Data;
 using JobInterview.Silo.Data.Postgres;
@@ -8,37 +8,35 @@ using NpgsqlTypes;
 
 namespace JobInterview.Silo.Journal;
 
-/// <summary>Group commit on PostgreSQL: one writer takes what has queued up, commits it in one round trip, and tells every caller after it.</summary>
-internal sealed class PostgresJournalStore : IJournalStore, IAsyncDisposable
+/// <summary>
+/// Group commit on PostgreSQL: one writer takes what has queued up, commits it in one round trip, and tells every caller after it. It has a thread of its own,
+/// so that a commit waits for the database alone and not for its turns among the process's other work.
+/// </summary>
+internal sealed class PostgresJournalStore : IJournalStore, IDisposable
 {
     private const int BatchLimit = 128;
-
-    // Where two answers arrive together more are on their way: a moment's patience halves the commits. A lone answer never waits.
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(1);
+    private const int QueueLimit = 8192;
 
     private readonly PostgresDatabases _databases;
     private readonly ProcessIdentity _process;
     private readonly OutboxSignal _outbox;
-    private readonly Channel<Queued> _queue = System.Threading.Channels.Channel.CreateBounded<Queued>(8192);
-    private readonly Lazy<Task> _writer;
+    private readonly BlockingCollection<Queued> _queue = new(QueueLimit);
+    private readonly Lazy<Thread> _writer;
 
     public PostgresJournalStore(PostgresDatabases databases, ProcessIdentity process, OutboxSignal outbox)
     {
         (_databases, _process, _outbox) = (databases, process, outbox);
-        _writer = new(() => Task.Run(WriteAsync));
+        _writer = new(StartWriter);
     }
 
     public async Task AppendAsync(SealedAppend append, CancellationToken cancel)
     {
+        cancel.ThrowIfCancellationRequested();
         _ = _writer.Value;
         var queued = new Queued(append, new(TaskCreationOptions.RunContinuationsAsynchronously));
-        try
+        if (!IsQueued(queued))
         {
-            await _queue.Writer.WriteAsync(queued, cancel);
-        }
-        catch (ChannelClosedException closed)
-        {
-            throw new JournalUnavailableException("The process is stopping.", closed);
+            throw new JournalUnavailableException("The process is stopping, or too much waits for the journal.");
         }
 
         await queued.Done.Task;                               // once queued it can not be taken back, so no cancelling here
@@ -93,46 +91,58 @@ internal sealed class PostgresJournalStore : IJournalStore, IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        _queue.Writer.TryComplete();
+        _queue.CompleteAdding();
         if (_writer.IsValueCreated)
         {
-            await _writer.Value;
+            _writer.Value.Join();
+        }
+
+        _queue.Dispose();
+    }
+
+    private bool IsQueued(Queued queued)
+    {
+        try
+        {
+            return _queue.TryAdd(queued);
+        }
+        catch (InvalidOperationException)                     // the process is stopping
+        {
+            return false;
         }
     }
 
-    private async Task WriteAsync()
+    private Thread StartWriter()
     {
-        await using var writer = new PostgresJournalWriter(_databases.Journal, _process.Id);
+        var thread = new Thread(Write) { IsBackground = true, Name = "journal" };
+        thread.Start();
+        return thread;
+    }
+
+    private void Write()
+    {
+        using var writer = new PostgresJournalWriter(_databases.Journal, _process.Id);
         var batch = new List<Queued>(BatchLimit);
-        while (await _queue.Reader.WaitToReadAsync())
+        foreach (var first in _queue.GetConsumingEnumerable())
         {
-            Gather(batch);
-            if (batch.Count > 1)
+            batch.Add(first);
+            while (batch.Count < BatchLimit && _queue.TryTake(out var queued))
             {
-                await Task.Delay(Gathering);
-                Gather(batch);
+                batch.Add(queued);
             }
 
-            await CommitAsync(writer, batch);
+            Commit(writer, batch);
             batch.Clear();
         }
     }
 
-    private void Gather(List<Queued> batch)
-    {
-        while (batch.Count < BatchLimit && _queue.Reader.TryRead(out var queued))
-        {
-            batch.Add(queued);
-        }
-    }
-
-    private static async Task CommitAsync(PostgresJournalWriter writer, List<Queued> batch)
+    private static void Commit(PostgresJournalWriter writer, List<Queued> batch)
     {
         try
         {
-            await writer.CommitAsync(batch.ConvertAll(q => q.Append));
+            writer.Commit(batch.ConvertAll(q => q.Append));
             batch.ForEach(q => q.Done.SetResult());
             JournalMetrics.Committed(batch.Count);
         }
@@ -140,7 +150,7 @@ internal sealed class PostgresJournalStore : IJournalStore, IAsyncDisposable
         {
             foreach (var one in batch)                        // one of them lost a race: each again on its own, so that only that one is refused
             {
-                await CommitAsync(writer, [one]);
+                Commit(writer, [one]);
             }
         }
         catch (PostgresException refused) when (JournalStatements.IsAboutOneAppend(refused))

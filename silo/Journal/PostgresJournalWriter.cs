@@ -3,31 +3,28 @@ using Npgsql;
 namespace JobInterview.Silo.Journal;
 
 /// <summary>One connection that is kept: its statements stay prepared and its server process warm. After a failure the next commit starts on a fresh one.</summary>
-internal sealed class PostgresJournalWriter(NpgsqlDataSource database, Guid process) : IAsyncDisposable
+internal sealed class PostgresJournalWriter(NpgsqlDataSource database, Guid process) : IDisposable
 {
     private NpgsqlConnection? _connection;
 
-    public async Task CommitAsync(List<SealedAppend> appends)
+    public void Commit(List<SealedAppend> appends)
     {
         try
         {
-            _connection ??= await database.OpenConnectionAsync();
-            await using var batch = JournalStatements.Of(_connection, appends, process);
-            await batch.ExecuteNonQueryAsync();
+            _connection ??= database.OpenConnection();
+            using var batch = JournalStatements.Of(_connection, appends, process);
+            batch.ExecuteNonQuery();
         }
         catch
         {
-            await DisposeAsync();
+            Dispose();
             throw;
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        if (_connection is { } used)
-        {
-            _connection = null;
-            await used.DisposeAsync();
-        }
+        _connection?.Dispose();
+        _connection = null;
     }
 }

@@ -24,6 +24,9 @@ internal static class Sessions
 
     public static InterviewSession Finished() => InProgress(1).Must(session => session.Skip(null), Noon).Must(session => session.Suggest([], true), Noon);
 
+    public static InterviewSession After(this InterviewSession session, ImmutableArray<SessionEvent> events, DateTimeOffset at) =>
+        SessionDraft.Of(session, at).Then(events).Session;
+
     public static InterviewSession Do(this InterviewSession session, DateTimeOffset at, params SessionEvent[] events) => session.After([.. events], at);
 
     public static InterviewSession Must(this InterviewSession session, Func<InterviewSession, Decision> decide, DateTimeOffset at)

@@ -128,7 +128,7 @@ public sealed class SpeakingTests
         var turn = Assert.Single(ended.AwaitedTranscripts);
         var events = ended.Hear(turn, Heard("I asked her why.")).Events;
 
-        var outbox = SessionOutbox.Following([.. events.Select((e, i) => new Happened(ended.Seq + 1 + i, Sessions.Noon, e))], ended.After(events, Sessions.Noon));
+        var outbox = SessionOutbox.Following(SessionDraft.Of(ended, Sessions.Noon).Then(events));
 
         Assert.Equal(SessionOutbox.ScoreKind, Assert.Single(outbox).Kind);
     }
