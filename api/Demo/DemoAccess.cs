@@ -17,3 +17,13 @@ internal sealed record DemoAccess(string Email, string Password, Guid EnglishPla
 
     public static DemoAccess FromBytes(byte[] bytes) => JsonSerializer.Deserialize<DemoAccess>(bytes)!;
 }
+
+/// <summary>The demo's API client: every process of a cluster writes the same one down.</summary>
+internal sealed record DemoClient(Guid Id, string Secret)
+{
+    public static DemoClient New() => new(RandomId.New(), Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
+
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this);
+
+    public static DemoClient FromBytes(byte[] bytes) => JsonSerializer.Deserialize<DemoClient>(bytes)!;
+}

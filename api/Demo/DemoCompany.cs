@@ -12,10 +12,9 @@ namespace JobInterview.Api.Demo;
 
 /// <summary>Makes the demo company: each step looks at what is there first, so it may be killed anywhere and started again.</summary>
 internal sealed partial class DemoCompany(
-    IServiceScopeFactory scopes, ISystemSecrets secrets, DataFolder folder, PublicAddress address, DemoOptions options, TimeProvider clock, ILogger<DemoCompany> logger)
+    IServiceScopeFactory scopes, IStorageStartup storage, ISystemSecrets secrets, DataFolder folder, PublicAddress address, DemoOptions options, TimeProvider clock, ILogger<DemoCompany> logger)
     : BackgroundService
 {
-    private const string ClientName = "Demo";
     private static readonly TimeSpan TryAgain = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Whether the demo exists, or none is wanted.</summary>
@@ -45,6 +44,7 @@ internal sealed partial class DemoCompany(
 
     private async Task MakeAsync(CancellationToken cancel)
     {
+        await using var alone = await storage.AloneAsync(cancel);
         var access = DemoAccess.FromBytes(await secrets.GetOrCreateAsync("demo", () => DemoAccess.New().ToBytes(), cancel));
         await using var scope = scopes.CreateAsyncScope();
         var company = await OpenAsync(scope.ServiceProvider, access, cancel);
@@ -55,8 +55,9 @@ internal sealed partial class DemoCompany(
         await PublishAsync(grains.Plan(access.FrenchPlan), DemoPlans.French);
         if (!File.Exists(folder.File("demo.json")))
         {
-            var client = await NewClientAsync(scope.ServiceProvider.GetRequiredService<IApiClients>(), company, cancel);
-            await DemoFile.WriteOnceAsync(folder, address.Url, access, client);
+            var client = DemoClient.FromBytes(await secrets.GetOrCreateAsync("demo-client", () => DemoClient.New().ToBytes(), cancel));
+            var added = await scope.ServiceProvider.GetRequiredService<IApiClients>().EnsureAsync(new(company, client.Id), client.Secret, "Demo", Scopes.All, cancel);
+            await DemoFile.WriteOnceAsync(folder, address.Url, access, new(added, client.Secret));
         }
     }
 
@@ -86,17 +87,6 @@ internal sealed partial class DemoCompany(
         {
             throw new InvalidOperationException("The demo's own plan does not pass the lint.");
         }
-    }
-
-    // A client's secret is told once: one whose secret was lost with a killed start is replaced.
-    private static async Task<NewApiClient> NewClientAsync(IApiClients clients, TenantId company, CancellationToken cancel)
-    {
-        foreach (var lost in (await clients.ListAsync(company, null, 100, cancel)).Items.Where(client => client.Name == ClientName))
-        {
-            await clients.RemoveAsync(new(company, lost.Id), cancel);
-        }
-
-        return await clients.AddAsync(company, ClientName, Scopes.All, cancel);
     }
 
     [LoggerMessage(LogLevel.Information, "The demo waits for a silo ({Reason})")]

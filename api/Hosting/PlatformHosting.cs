@@ -6,11 +6,12 @@ public static class PlatformHosting
 {
     private const string DefaultAddress = "http://localhost:5080";
 
-    /// <summary>One process with everything, or a client of the silos (<c>Cluster__Mode</c>).</summary>
+    /// <summary>One process with everything, a client of the silos (<c>Cluster__Mode</c>), or one silo of many (<c>Cluster__HostsSilo</c>).</summary>
     public static WebApplicationBuilder AddPlatform(this WebApplicationBuilder builder)
     {
-        var isCluster = builder.Configuration.GetValue("Cluster:Mode", ClusterMode.Embedded) == ClusterMode.PostgreSql;
-        _ = isCluster ? builder.AddJobInterviewClient() : builder.AddJobInterviewSilo();
+        var topology = builder.Configuration.GetSection(TopologyOptions.Section).Get<TopologyOptions>() ?? new();
+        var isClient = topology is { Mode: ClusterMode.PostgreSql, HostsSilo: false };
+        _ = isClient ? builder.AddJobInterviewClient() : builder.AddJobInterviewSilo();
         return builder;
     }
 

@@ -30,20 +30,6 @@ internal sealed class Accounts(
         return refusal is not null ? refusal : new OpenedCompany(view!, await AddOwnerAsync(tenant, name, email, password, cancel));
     }
 
-    /// <summary>Opens a company whose id was chosen before, or finishes what was begun; may be repeated.</summary>
-    public async Task<Outcome<OpenedCompany>> EnsureAsync(
-        TenantId tenant, string company, string slug, string name, string email, string password, CancellationToken cancel = default)
-    {
-        var (view, refusal) = await grains.Opening(tenant).OpenAsync(company, slug, PlanTier.Starter);
-        if (refusal is not null)
-        {
-            return refusal;
-        }
-
-        var owner = (await members.FindByEmailAsync(email, tenant, cancel)).SingleOrDefault();
-        return new OpenedCompany(view!, owner ?? await AddOwnerAsync(tenant, name, email, password, cancel));
-    }
-
     private async Task<Member> AddOwnerAsync(TenantId tenant, string name, string email, string password, CancellationToken cancel)
     {
         var owner = new Member

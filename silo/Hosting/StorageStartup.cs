@@ -13,6 +13,9 @@ public interface IStorageStartup
 
     /// <summary>Whether the storage of this process is ready.</summary>
     bool IsPrepared { get; }
+
+    /// <summary>Waits until no other process prepares anything, and lets none begin before this is disposed.</summary>
+    Task<IAsyncDisposable> AloneAsync(CancellationToken cancel = default);
 }
 
 internal sealed class StorageStartup(ISchema schema, KeyStore keys, RootKey root, ISystemSecrets secrets, DataFolder folder)
@@ -30,6 +33,8 @@ internal sealed class StorageStartup(ISchema schema, KeyStore keys, RootKey root
             return _prepared ??= PrepareOnceAsync(cancel);
         }
     }
+
+    public Task<IAsyncDisposable> AloneAsync(CancellationToken cancel = default) => schema.LockAsync(cancel);
 
     // Before every StartAsync, so before Orleans and before the first request.
     public Task StartingAsync(CancellationToken cancellationToken) => PrepareAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text.Json;
 using JobInterview.Api.Tests.Product;
 using JobInterview.Silo.Tests.Storage;
 
@@ -19,24 +20,8 @@ public sealed class ClusterTests
         {
             await using var product = await ProductProcess.StartAsync(settings);
             using var http = product.Http();
-            var api = await ApiClient.SignInAsync(http, product.Demo());
-            var candidate = await Candidate.InviteAsync(http, api);
-            await candidate.ConsentAsync();
-            await candidate.StartAsync();
-            var before = await candidate.SayAsync("m-0", Candidate.Story);
 
-            first.Kill();
-            var after = await UntilTakenAsync(candidate, "m-1");
-            var repeated = await candidate.SayAsync("m-0", Candidate.Story);
-            var rest = await candidate.AnswerAllAsync();
-            var transcript = await api.GetAsync($"/api/v1/sessions/{candidate.SessionId}/transcript");
-
-            Assert.Equal(HttpStatusCode.OK, before.Status);
-            Assert.Equal(before.Text, repeated.Text);
-            var stored = transcript.Body!["turns"]!.AsArray().Where(turn => turn!["speaker"]!.ToString() == "candidate").Select(turn => turn!["seq"]!.GetValue<long>()).ToList();
-            Assert.Equal(stored.Distinct().Order(), stored);
-            Assert.Equal([before.Body!["seq"]!.GetValue<long>(), after.Body!["seq"]!.GetValue<long>()], stored.Take(2));
-            Assert.NotEmpty(rest);
+            await InterviewAsync(http, product.Demo(), first.Kill);
         }
         finally
         {
@@ -47,6 +32,47 @@ public sealed class ClusterTests
             }
         }
     }
+
+    [Fact]
+    public async Task Api_processes_that_are_silos_too_are_a_cluster_and_outlive_the_one_that_is_killed()
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        var settings = Settings(postgres.Connection(await postgres.CreateDatabaseAsync()));
+        settings["PublicUrl"] = "http://localhost:5080/";
+        var both = await Task.WhenAll(ProductProcess.StartAsync(Hosting(settings)), ProductProcess.StartAsync(Hosting(settings)));
+        await using var first = both[0];
+        await using var second = both[1];
+        using var http = second.Http();
+
+        await InterviewAsync(http, first.Demo(), () => first.KillAsync().Wait());
+    }
+
+    private static async Task InterviewAsync(HttpClient http, JsonElement demo, Action kill)
+    {
+        var api = await ApiClient.SignInAsync(http, demo);
+        var candidate = await Candidate.InviteAsync(http, api);
+        await candidate.ConsentAsync();
+        await candidate.StartAsync();
+        var before = await candidate.SayAsync("m-0", Candidate.Story);
+
+        kill();
+        var after = await UntilTakenAsync(candidate, "m-1");
+        var repeated = await candidate.SayAsync("m-0", Candidate.Story);
+        var rest = await candidate.AnswerAllAsync();
+        var transcript = await api.GetAsync($"/api/v1/sessions/{candidate.SessionId}/transcript");
+
+        Assert.Equal(HttpStatusCode.OK, before.Status);
+        Assert.Equal(before.Text, repeated.Text);
+        var stored = transcript.Body!["turns"]!.AsArray().Where(turn => turn!["speaker"]!.ToString() == "candidate").Select(turn => turn!["seq"]!.GetValue<long>()).ToList();
+        Assert.Equal(stored.Distinct().Order(), stored);
+        Assert.Equal([before.Body!["seq"]!.GetValue<long>(), after.Body!["seq"]!.GetValue<long>()], stored.Take(2));
+        Assert.NotEmpty(rest);
+    }
+
+    private static Dictionary<string, string> Hosting(Dictionary<string, string> settings) => new(settings)
+    {
+        ["Cluster__HostsSilo"] = "true", ["Silo__Port"] = $"{ProductProcess.FreePort()}", ["Silo__GatewayPort"] = $"{ProductProcess.FreePort()}",
+    };
 
     private static Dictionary<string, string> Settings(string connection) => new()
     {
