@@ -120,6 +120,7 @@ internal sealed class BlobFolder(IOptions<BlobsOptions> options, DataFolder data
     private sealed class Writer(SafeFileHandle file, string folder, long atMost) : IBlobWriter
     {
         private const long Stride = 1 << 20;
+        private readonly Task _named = Task.Run(() => Disk.SyncFolder(folder));   // its name lasts from now on, while its bytes still come
         private long _written;
         private long _started;
 
@@ -144,7 +145,7 @@ internal sealed class BlobFolder(IOptions<BlobsOptions> options, DataFolder data
             return default;
         }
 
-        public Task CompleteAsync(CancellationToken cancel = default)
+        public async Task CompleteAsync(CancellationToken cancel = default)
         {
             try
             {
@@ -154,20 +155,18 @@ internal sealed class BlobFolder(IOptions<BlobsOptions> options, DataFolder data
                 }
 
                 Disk.SyncData(file);
-                Disk.SyncFolder(folder);
+                await _named;
             }
             catch (IOException full) when (Disk.IsFull(full))
             {
                 throw new BlobsFullException(full);
             }
-
-            return Task.CompletedTask;
         }
 
-        public ValueTask DisposeAsync()
+        public async ValueTask DisposeAsync()
         {
+            await _named.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             file.Dispose();
-            return default;
         }
     }
 
