@@ -8,6 +8,7 @@ public sealed record DueEntry
     public const string HoldRule = "legal-hold";
     public const string ErasureRule = "erasure";
     public const string RunningRule = "session-running";
+    public const string GivenUpRule = "given-up";
 
     /// <summary>No process holds an unwrapped key for longer than this, so nobody can open anything after it.</summary>
     public static readonly TimeSpan LeaseLimit = TimeSpan.FromSeconds(30);
@@ -43,6 +44,9 @@ public sealed record DueEntry
 
     public DateTimeOffset? DestroyedAt { get; init; }
 
+    /// <summary>Fences a second writer.</summary>
+    public int Version { get; init; }
+
     /// <summary>The order of resolution: hold, erasure, then plan, company and law.</summary>
     public Due Resolve(RetentionPolicy policy, DateTimeOffset now) =>
         Holds > 0 ? new(null, HoldRule)
@@ -74,10 +78,13 @@ public sealed record DueEntry
             : reckoned;
     }
 
+    /// <summary>Who made it has given it up: it goes now, whatever else was said of it.</summary>
+    public DueEntry GiveUp(DateTimeOffset at) => IsKept ? this with { State = DueState.Destroying, MarkedAt = at, DueAt = at, Rule = GivenUpRule } : this;
+
     /// <summary>Takes the mark back where a newer plan keeps the thing; only while its key is whole.</summary>
     public DueEntry Spare(RetentionPolicy policy, long version, DateTimeOffset now)
     {
-        if (State != DueState.Destroying || ShreddedAt is not null || version <= PlanVersion)
+        if (State != DueState.Destroying || ShreddedAt is not null || version <= (PlanVersion ?? long.MaxValue))
         {
             return this;
         }

@@ -33,6 +33,10 @@ public sealed record RetentionPolicy(PlanTier Tier, RetentionPeriods Periods, Da
             : ceilings.MinBy(ceiling => ceiling.Kept) is var shortest ? new(shortest.Kept, shortest.Rule, EndsAt) : default!;
     }
 
+    /// <summary>Differs when any thing may be kept for another time than before.</summary>
+    public string StampAt(DateTimeOffset now) => string.Join('|', Enum.GetValues<AssetKind>().Select(kind => TermOf(kind, now)).Select(term =>
+        string.Create(CultureInfo.InvariantCulture, $"{term.Rule}:{term.Kept?.TotalDays}:{term.EndsAt?.UtcTicks}")));
+
     private (TimeSpan Kept, string Rule)? Plan(AssetKind kind) =>
         kind == AssetKind.Recording && Entitlements.Of(Tier).RecordingRetention is { } kept ? (kept, Days($"plan-{Name(Tier)}", kept)) : null;
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using JobInterview.Grains.Recordings;
+using JobInterview.Grains.Retention;
 using JobInterview.Silo.Blobs;
 using JobInterview.Silo.Data;
 using JobInterview.Silo.Data.Recordings;
+using JobInterview.Silo.Data.Retention;
 using JobInterview.Silo.Data.Sessions;
 using JobInterview.Silo.Keys;
 using JobInterview.Tenants;
@@ -31,6 +33,11 @@ internal sealed class RecordingShelf(IUnitsOfWork units, IBlobStore blobs, KeyVa
         if (await unit.Db.Set<RecordingRow>().SingleOrDefaultAsync(r => r.Id == recording.Id, cancel) is not { State: not (RecordingState.Destroyed or RecordingState.Expired) } row)
         {
             throw new RecordingGoneException();
+        }
+
+        if (await unit.Db.Set<DueRow>().AnyAsync(d => d.Asset == recording.Id && (d.State == DueState.Destroying || d.State == DueState.Destroyed), cancel))
+        {
+            throw new RecordingGoneException();               // from the mark on nobody reads it, whatever of it is still there
         }
 
         var parts = await PartsAsync(unit.Db, recording.Id, cancel);
