@@ -23,6 +23,7 @@ public static class GrainsHosting
         services.TryAddSingleton(TranscriptionLimits.Default);
         services.AddSingleton<IOutboxHandler, TranscriptionHandler>();
         services.AddSingleton<IOutboxHandler, SessionScoringHandler>();
+        services.AddSingleton<IOutboxHandler, SessionEndedHandler>();
         return silo;
     }
 }

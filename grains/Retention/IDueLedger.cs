@@ -17,6 +17,9 @@ internal interface IDueLedger
     /// <summary>What is gone, whose end may be told by now or whose wait must start anew, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<DueEntry>> ShreddedAsync(TenantId tenant, DateTimeOffset now, int limit, CancellationToken cancel = default);
 
+    /// <summary>The lines of some things.</summary>
+    Task<IReadOnlyList<DueEntry>> FindAsync(TenantId tenant, IReadOnlyList<Guid> assets, CancellationToken cancel = default);
+
     /// <summary>Whether anything is marked and not finished.</summary>
     Task<bool> IsDestroyingAsync(TenantId tenant, CancellationToken cancel = default);
 

@@ -14,8 +14,8 @@ public interface IDueShelf
     Task<DueSummary> SummaryAsync(TenantId tenant, DateTimeOffset now, CancellationToken cancel = default);
 }
 
-/// <summary>Which lines of the ledger: of a state, of a session, and whose time is over at a moment.</summary>
-public sealed record DueFilter(DueState? State = null, Guid? SessionId = null, DateTimeOffset? DueBy = null);
+/// <summary>Which lines of the ledger: of a state, of a session, and whose time is over at a moment, or is not.</summary>
+public sealed record DueFilter(DueState? State = null, Guid? SessionId = null, DateTimeOffset? DueBy = null, DateTimeOffset? NotDueBy = null);
 
 /// <summary>The ledger in numbers.</summary>
 /// <param name="Kept">Things that are kept, by the rule that controls them.</param>

@@ -3,25 +3,26 @@ using System.Collections.Immutable;
 namespace JobInterview.Grains.Retention;
 
 /// <summary>A legal hold: one person asks for it and another puts it in force, and the same again to lift it. It keeps single things, never whole accounts.</summary>
+[GenerateSerializer, Immutable, Alias("legal-hold")]
 public sealed record LegalHold
 {
     public const int MaxReason = 1_000;
     public static readonly TimeSpan LongestReview = TimeSpan.FromDays(366);
 
-    public required string Reason { get; init; }
-    public required HoldScope Scope { get; init; }
-    public required DateTimeOffset ReviewAt { get; init; }
-    public required Guid AskedBy { get; init; }
-    public required DateTimeOffset AskedAt { get; init; }
-    public HoldState State { get; init; }
-    public Guid? PlacedBy { get; init; }
-    public DateTimeOffset? PlacedAt { get; init; }
-    public Guid? ReleaseAskedBy { get; init; }
-    public Guid? ReleasedBy { get; init; }
-    public DateTimeOffset? ReleasedAt { get; init; }
+    [Id(0)] public required string Reason { get; init; }
+    [Id(1)] public required HoldScope Scope { get; init; }
+    [Id(2)] public required DateTimeOffset ReviewAt { get; init; }
+    [Id(3)] public required Guid AskedBy { get; init; }
+    [Id(4)] public required DateTimeOffset AskedAt { get; init; }
+    [Id(5)] public HoldState State { get; init; }
+    [Id(6)] public Guid? PlacedBy { get; init; }
+    [Id(7)] public DateTimeOffset? PlacedAt { get; init; }
+    [Id(8)] public Guid? ReleaseAskedBy { get; init; }
+    [Id(9)] public Guid? ReleasedBy { get; init; }
+    [Id(10)] public DateTimeOffset? ReleasedAt { get; init; }
 
     /// <summary>Fences a second writer.</summary>
-    public int Version { get; init; }
+    [Id(11)] public int Version { get; init; }
 
     /// <summary>Whether it keeps things.</summary>
     public bool IsInForce => State is HoldState.InForce or HoldState.ReleaseAsked;
@@ -67,8 +68,10 @@ public sealed record LegalHold
 /// <param name="From">The first moment at which a matching interview ended.</param>
 /// <param name="Until">The moment from which on none matches any more.</param>
 /// <param name="IsFutureMatching">Whether it also takes up what matches later.</param>
+[GenerateSerializer, Immutable, Alias("hold-scope")]
 public sealed record HoldScope(
-    ImmutableArray<Guid> Recordings, ImmutableArray<Guid> Sessions, ImmutableArray<Guid> Subjects, DateTimeOffset? From = null, DateTimeOffset? Until = null, bool IsFutureMatching = false)
+    [property: Id(0)] ImmutableArray<Guid> Recordings, [property: Id(1)] ImmutableArray<Guid> Sessions, [property: Id(2)] ImmutableArray<Guid> Subjects,
+    [property: Id(3)] DateTimeOffset? From = null, [property: Id(4)] DateTimeOffset? Until = null, [property: Id(5)] bool IsFutureMatching = false)
 {
     public bool IsEmpty => Recordings.IsEmpty && Sessions.IsEmpty && Subjects.IsEmpty && From is null && Until is null;
 
@@ -90,6 +93,8 @@ public static class HoldRefusals
     public static readonly Refusal ReleaseNotAsked = Conflict("release-not-asked", "Nobody has asked to lift the hold.");
     public static readonly Refusal NothingMatches = Conflict("nothing-to-hold", "Nothing that is kept matches the hold.");
     public static readonly Refusal Destroyed = new(RefusalKind.Gone, "already-destroyed", "Some of what the hold names is destroyed already and can not be kept.");
+
+    public static readonly Refusal Restricted = new(RefusalKind.Forbidden, "on-legal-hold", "This is kept for a legal hold alone and is not shown for anything else.");
 
     private static Refusal Conflict(string code, string text) => new(RefusalKind.Conflict, code, text);
 }

@@ -7,14 +7,15 @@ namespace JobInterview.Grains.Retention;
 /// <summary>A reminder only wakes it; what is due says the ledger. Terms are asked for anew before each page, so nothing is destroyed by old ones.</summary>
 [GrainType("retention")]
 internal sealed partial class RetentionGrain(
-    [PersistentState("retention")] IPersistentState<ReckonedTerms> reckoned, IDueLedger ledger, IShredder shredder, ProcessClock processClock, TimeProvider clock,
+    [PersistentState("retention")] IPersistentState<ReckonedTerms> reckoned, IDueLedger ledger, IShredder shredder, IHoldBook book, ProcessClock processClock, TimeProvider clock,
     ILogger<RetentionGrain> logger) : Grain, IRetentionGrain, IRemindable
 {
     private const string Reminder = "retention";
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);          // well under the time after which a caller gives up
 
-    private readonly RetentionRun _run = new(ledger, shredder, processClock);
+    private readonly RetentionRun _run = new(ledger, shredder, book, processClock);
+    private readonly Holding _holding = new(book, processClock);
     private RetentionTerms? _applied;
     private IGrainTimer? _timer;
 
@@ -40,6 +41,27 @@ internal sealed partial class RetentionGrain(
         }
 
         await WakeAgainAsync(hasMore: true);
+    }
+
+    public Task<Outcome<LegalHold>> AskHoldAsync(Guid hold, HoldRequest request, Guid by) => _holding.AskAsync(Key(hold), request, by);
+
+    public Task<Outcome<LegalHold>> WithdrawHoldAsync(Guid hold, Guid by) => _holding.WithdrawAsync(Key(hold), by);
+
+    public Task<Outcome<LegalHold>> AskReleaseAsync(Guid hold, Guid by) => _holding.AskReleaseAsync(Key(hold), by);
+
+    public async Task<Outcome<LegalHold>> PlaceHoldAsync(Guid hold, Guid by) =>
+        await TermsAsync() is { } terms ? await _holding.PlaceAsync(Key(hold), by, terms) : Refusals.NotFound;
+
+    public async Task<Outcome<LegalHold>> ReleaseHoldAsync(Guid hold, Guid by)
+    {
+        if (await TermsAsync() is not { } terms)
+        {
+            return Refusals.NotFound;
+        }
+
+        var released = await _holding.ReleaseAsync(Key(hold), by, terms);
+        await WakeAgainAsync(hasMore: released.Accepted);
+        return released;
     }
 
     public async Task<RetentionSweep> SweepAsync()
@@ -83,6 +105,8 @@ internal sealed partial class RetentionGrain(
         await reckoned.WriteStateAsync();
         return await _run.PageAsync(Tenant, terms) ?? RetentionTally.Nothing;
     }
+
+    private TenantKey Key(Guid id) => new(Tenant, id);
 
     // The company's own grain may be waiting for this one, so it answers in between; what it told us last is never taken back.
     private async Task<RetentionTerms?> TermsAsync()

@@ -3,7 +3,7 @@ using JobInterview.Tenants;
 namespace JobInterview.Grains.Retention;
 
 /// <summary>Destroys what is due of one company, a page at a time. Each page begins with the terms as they are, and each step may be cut short and repeated.</summary>
-internal sealed class RetentionRun(IDueLedger ledger, IShredder shredder, ProcessClock clock)
+internal sealed class RetentionRun(IDueLedger ledger, IShredder shredder, IHoldBook book, ProcessClock clock)
 {
     public const int PageSize = 200;
 
@@ -37,12 +37,27 @@ internal sealed class RetentionRun(IDueLedger ledger, IShredder shredder, Proces
         return page.Count < PageSize ? null : page[^1].Asset.Id;
     }
 
+    // What has just got its time is also what a hold may be waiting for.
     private async Task StartAsync(TenantId tenant, RetentionPolicy policy, DateTimeOffset now, CancellationToken cancel)
     {
         var ended = await ledger.EndedAsync(tenant, PageSize, cancel);
-        if (ended.Count > 0)
+        if (ended.Count == 0)
         {
-            await ledger.SaveAsync(tenant, [.. ended.Select(e => new LedgerChange(e.Entry, e.Entry.Start(e.EndedAt, policy, now)))], cancel);
+            return;
+        }
+
+        List<DueEntry> started = [.. ended.Select(e => e.Entry.Start(e.EndedAt, policy, now))];
+        if (!await ledger.SaveAsync(tenant, [.. ended.Zip(started, (e, after) => new LedgerChange(e.Entry, after))], cancel))
+        {
+            return;
+        }
+
+        foreach (var hold in await book.TakingUpAsync(tenant, cancel))
+        {
+            var known = await book.ItemsAsync(new(tenant, hold.Id), cancel);
+            List<DueEntry> taken = [.. started.Where(entry => hold.Hold.TakesUp(entry) && known.All(item => item.Asset != entry.Asset))];
+            var current = await ledger.FindAsync(tenant, [.. taken.Select(entry => entry.Asset.Id)], cancel);
+            await book.TakeUpAsync(new(tenant, hold.Id), [.. current.Select(entry => new LedgerChange(entry, entry.Hold(policy, now)))], cancel);
         }
     }
 

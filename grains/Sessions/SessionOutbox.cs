@@ -11,17 +11,19 @@ internal static class SessionOutbox
     public const string MailKind = "invitation-mail";
     public const string ScoreKind = "score-session";
     public const string TranscribeKind = "transcribe";
+    public const string EndedKind = "session-ended";
 
     public static OutboxMessage Mail(ScheduleSession command, string planTitle) => new(RandomId.New(), MailKind, JsonSerializer.SerializeToUtf8Bytes(
         new MailPayload(command.Mail.Name, command.Mail.Email, command.Mail.Link, command.Company, planTitle, command.Language, command.ExpiresAt), JsonSerializerOptions.Web));
 
-    /// <summary>A transcript for each spoken answer; scoring at the end, and again as soon as the last transcript it waits for is there.</summary>
+    /// <summary>A transcript for each spoken answer; the time of what was recorded counts from the end; scoring at the end, and again as soon as the last transcript it waits for is there.</summary>
     public static ImmutableArray<OutboxMessage> Following(ImmutableArray<Happened> happened, InterviewSession after)
     {
         var isComplete = after is { State: SessionState.Processing, AwaitedTranscripts.IsEmpty: true } && happened.Any(e => e.Event is TranscriptFinalized or TranscriptUnavailable);
         return
         [
             .. happened.Where(e => e.Event is TurnCommitted { AwaitsTranscript: true }).Select(e => Transcribe(e.Seq)),
+            .. after.EndedAt is { } ended && happened.Any(e => e.At == ended) ? [new OutboxMessage(RandomId.New(), EndedKind, "{}"u8.ToArray())] : Array.Empty<OutboxMessage>(),
             .. isComplete || happened.Any(e => e.Event is SessionCompleted) ? [new OutboxMessage(RandomId.New(), ScoreKind, "{}"u8.ToArray())] : Array.Empty<OutboxMessage>(),
         ];
     }

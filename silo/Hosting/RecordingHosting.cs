@@ -41,6 +41,8 @@ internal static class RecordingHosting
         services.AddSingleton<IRecordingUploads, RecordingUploads>();
         services.AddSingleton<IDueLedger, DueLedger>();
         services.AddSingleton<IDueShelf, DueShelf>();
+        services.AddSingleton<IHoldBook, HoldBook>();
+        services.AddSingleton<IHoldShelf>(s => s.GetRequiredService<IHoldBook>());
         services.AddSingleton<IShredder, Shredder>();
     }
 }

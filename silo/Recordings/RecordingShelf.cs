@@ -75,7 +75,9 @@ internal sealed class RecordingShelf(IUnitsOfWork units, IBlobStore blobs, KeyVa
         from row in db.Set<RecordingRow>()
         join session in db.Set<SessionRow>() on row.Session equals session.Id into sessions
         from session in sessions.DefaultIfEmpty()
-        select new Listed { Row = row, EndedAt = session == null ? null : session.EndedAt };
+        join due in db.Set<DueRow>() on row.Id equals due.Asset into lines
+        from due in lines.DefaultIfEmpty()
+        select new Listed { Row = row, EndedAt = session == null ? null : session.EndedAt, Due = due };
 
     private sealed class Listed
     {
@@ -83,8 +85,10 @@ internal sealed class RecordingShelf(IUnitsOfWork units, IBlobStore blobs, KeyVa
 
         public DateTimeOffset? EndedAt { get; init; }
 
+        public DueRow? Due { get; init; }
+
         public RecordingListing ToListing() => new(
             new(Row.TenantId, Row.Id), Row.Session, Row.SubjectId, Row.Kind, Row.Track, Row.ContentType, Row.Bytes, Row.DurationMs, Row.State,
-            Row.QuestionId, Row.StartedAt, Row.CreatedAt, Row.CompletedAt, EndedAt);
+            Row.QuestionId, Row.StartedAt, Row.CreatedAt, Row.CompletedAt, EndedAt, Due?.ToEntry());
     }
 }

@@ -35,7 +35,7 @@ internal sealed class OverdueTenants(IUnitsOfWork units)
         var ledger = All<DueRow>(unit);
         var orphans = await All<RecordingRow>(unit)
             .Where(r => r.State != Grains.Recordings.RecordingState.Destroyed && !ledger.Any(d => d.TenantId == r.TenantId && d.Asset == r.Id))
-            .Select(r => new { r.TenantId, r.Id, r.Session, r.SubjectId, r.KeyId }).Take(Limit).ToListAsync(cancel);
+            .OrderBy(r => r.TenantId).ThenBy(r => r.Id).Select(r => new { r.TenantId, r.Id, r.Session, r.SubjectId, r.KeyId }).Take(Limit).ToListAsync(cancel);
         return
         [
             .. orphans.Select(r => new DueEntry

@@ -15,6 +15,7 @@ internal sealed class DueLedger(IUnitsOfWork units) : IDueLedger
             from due in unit.Db.Set<DueRow>()
             join session in unit.Db.Set<SessionRow>() on due.Session equals session.Id
             where due.StartsAt == null && (due.State == DueState.Scheduled || due.State == DueState.Held) && session.EndedAt != null
+            orderby due.Asset
             select new { due, session.EndedAt }).Take(limit).ToListAsync(cancel);
         return [.. ended.Select(e => (e.due.ToEntry(), e.EndedAt!.Value))];
     }
@@ -23,13 +24,16 @@ internal sealed class DueLedger(IUnitsOfWork units) : IDueLedger
         await ListAsync(tenant, rows => rows.Where(d => d.State == DueState.Scheduled && d.DueAt <= now).OrderBy(d => d.DueAt).Take(limit), cancel);
 
     public async Task<IReadOnlyList<DueEntry>> BegunAsync(TenantId tenant, int limit, CancellationToken cancel = default) =>
-        await ListAsync(tenant, rows => rows.Where(d => d.State == DueState.Destroying && d.ShreddedAt == null).Take(limit), cancel);
+        await ListAsync(tenant, rows => rows.Where(d => d.State == DueState.Destroying && d.ShreddedAt == null).OrderBy(d => d.Asset).Take(limit), cancel);
 
     public async Task<IReadOnlyList<DueEntry>> ShreddedAsync(TenantId tenant, DateTimeOffset now, int limit, CancellationToken cancel = default)
     {
         var over = now - DueEntry.LeaseLimit;
-        return await ListAsync(tenant, rows => rows.Where(d => d.State == DueState.Destroying && (d.ShreddedAt <= over || d.ShreddedAt > now)).Take(limit), cancel);
+        return await ListAsync(tenant, rows => rows.Where(d => d.State == DueState.Destroying && (d.ShreddedAt <= over || d.ShreddedAt > now)).OrderBy(d => d.ShreddedAt).Take(limit), cancel);
     }
+
+    public async Task<IReadOnlyList<DueEntry>> FindAsync(TenantId tenant, IReadOnlyList<Guid> assets, CancellationToken cancel = default) =>
+        await ListAsync(tenant, rows => rows.Where(d => assets.Contains(d.Asset)), cancel);
 
     public async Task<bool> IsDestroyingAsync(TenantId tenant, CancellationToken cancel = default)
     {
@@ -55,19 +59,23 @@ internal sealed class DueLedger(IUnitsOfWork units) : IDueLedger
         try
         {
             await using var unit = await units.WriteAsync(tenant, cancel);
-            foreach (var (before, after) in changes.Where(change => change.After != change.Before))
-            {
-                var row = DueRow.Of(before);
-                unit.Db.Attach(row);                          // compared with what was read last, so that only the difference is written
-                row.Take(after with { Version = before.Version + 1 });
-            }
-
+            Write(unit.Db, changes);
             await unit.CommitAsync(cancel);
             return true;
         }
         catch (DbUpdateConcurrencyException)
         {
             return false;
+        }
+    }
+
+    internal static void Write(JobInterviewDbContext db, IReadOnlyList<LedgerChange> changes)
+    {
+        foreach (var (before, after) in changes.Where(change => change.After != change.Before))
+        {
+            var row = DueRow.Of(before);
+            db.Attach(row);                                   // compared with what was read last, so that only the difference is written
+            row.Take(after with { Version = before.Version + 1 });
         }
     }
 

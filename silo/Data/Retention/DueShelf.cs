@@ -51,6 +51,7 @@ internal sealed class DueShelf(IUnitsOfWork units) : IDueShelf
     {
         rows = filter.State is { } state ? rows.Where(d => d.State == state) : rows.Where(d => d.State != DueState.Destroyed);
         rows = filter.SessionId is { } session ? rows.Where(d => d.Session == session) : rows;
-        return filter.DueBy is { } now ? rows.Where(d => d.DueAt <= now) : rows;
+        rows = filter.DueBy is { } over ? rows.Where(d => d.DueAt <= over) : rows;
+        return filter.NotDueBy is { } now ? rows.Where(d => d.DueAt == null || d.DueAt > now) : rows;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class KeptThings(TestStorage storage, TenantId? tenant = null)
     public RetentionTerms Terms { get; set; } = new(Subscription.Open(PlanTier.Starter, storage.Clock.GetUtcNow()), RetentionPeriods.Default);
 
     public RetentionRun Run(IShredder? shredder = null) =>
-        new(Storage.Get<IDueLedger>(), shredder ?? Storage.Get<IShredder>(), Storage.Make<ProcessClock>(Storage.Get<IDueLedger>()));
+        new(Storage.Get<IDueLedger>(), shredder ?? Storage.Get<IShredder>(), Storage.Get<IHoldBook>(), Storage.Make<ProcessClock>(Storage.Get<IDueLedger>()));
 
     /// <summary>The same company in another process on the same data.</summary>
     public KeptThings In(TestStorage other) => new(other, Tenant) { Terms = Terms };
