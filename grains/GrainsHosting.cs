@@ -1,4 +1,5 @@
 using JobInterview.Grains.Interviewing;
+using JobInterview.Grains.Retention;
 using JobInterview.Grains.Sessions;
 using JobInterview.Grains.Transcription;
 using Microsoft.Extensions.AI;
@@ -17,10 +18,12 @@ public static class GrainsHosting
         services.TryAddSingleton(TimeProvider.System);
         services.AddInterviewing();
         services.AddSingleton<SessionInterviewer>();
+        services.AddSingleton<ProcessClock>();
         services.TryAddSingleton(provider => new SpeechToText(provider.GetServices<ISpeechToTextClient>()));
         services.TryAddSingleton(TranscriptionLimits.Default);
         services.AddSingleton<IOutboxHandler, TranscriptionHandler>();
         services.AddSingleton<IOutboxHandler, SessionScoringHandler>();
+        services.AddSingleton<IOutboxHandler, SessionEndedHandler>();
         return silo;
     }
 }

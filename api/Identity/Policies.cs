@@ -23,6 +23,9 @@ public static class Policies
     public const string WriteSubjects = nameof(WriteSubjects);
     public const string ReadRetention = nameof(ReadRetention);
     public const string WriteRetention = nameof(WriteRetention);
+
+    /// <summary>To place and lift legal holds: two people, never a program.</summary>
+    public const string HoldData = nameof(HoldData);
     public const string ReadMembers = nameof(ReadMembers);
     public const string ManageMembers = nameof(ManageMembers);
     public const string ReadClients = nameof(ReadClients);
@@ -54,6 +57,7 @@ public static class Policies
         [WriteSubjects] = Either(Scopes.WriteSubjects, Permission.WriteSubjects),
         [ReadRetention] = Either(Scopes.ReadRetention, Permission.ReadRetention),
         [WriteRetention] = Either(Scopes.WriteRetention, Permission.WriteRetention),
+        [HoldData] = Members(Permission.WriteRetention),
         [ReadMembers] = Either(Scopes.ReadMembers, Permission.ReadMembers),
         [ManageMembers] = Members(Permission.ManageMembers),
         [ReadClients] = Either(Scopes.ReadClients, Permission.ManageClients),

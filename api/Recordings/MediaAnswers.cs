@@ -1,6 +1,7 @@
 using JobInterview.Api.Http;
 using JobInterview.Grains;
 using JobInterview.Grains.Recordings;
+using JobInterview.Grains.Retention;
 using JobInterview.Grains.Sessions;
 using JobInterview.Silo.Recordings;
 using JobInterview.Tenants;
@@ -20,7 +21,12 @@ internal sealed class MediaAnswers(IRecordings recordings, IPlayback playback, I
 
         if (!recording.IsReadable)
         {
-            return new Refused(recording.State == RecordingState.Uploading ? RecordingRefusals.NotComplete : RecordingRefusals.Expired);
+            return new Refused(recording.State == RecordingState.Uploading ? RecordingRefusals.NotComplete : RecordingRefusals.ExpiredOn(recording.Ledger?.DueAt));
+        }
+
+        if (recording.Ledger is { State: DueState.Held })
+        {
+            return new Refused(HoldRefusals.Restricted);
         }
 
         Stream stream;
@@ -30,7 +36,7 @@ internal sealed class MediaAnswers(IRecordings recordings, IPlayback playback, I
         }
         catch (RecordingGoneException)
         {
-            return new Refused(RecordingRefusals.Expired);
+            return new Refused(RecordingRefusals.ExpiredOn(recording.Ledger?.DueAt));
         }
 
         if (HttpMethods.IsGet(http.Request.Method) && !IsPrefetch(http.Request))

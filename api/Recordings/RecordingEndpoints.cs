@@ -1,10 +1,10 @@
 using JobInterview.Api.Http;
 using JobInterview.Api.Identity;
+using JobInterview.Api.Retention;
 using JobInterview.Api.Tenants;
 using JobInterview.Grains;
 using JobInterview.Grains.Recordings;
 using JobInterview.Grains.Sessions;
-using JobInterview.Grains.Tenants;
 using JobInterview.Tenants;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -39,7 +39,7 @@ public static class RecordingEndpoints
     }
 
     private static async Task<Results<Ok<ItemsJson<RecordingJson>>, Refused>> ListAsync(
-        RouteId id, TenantGrains tenant, ISessionList sessions, ITenantDirectory companies, IRecordings recordings)
+        RouteId id, TenantGrains tenant, ISessionList sessions, RetentionView retention, IRecordings recordings)
     {
         var key = tenant.Key(id.Value);
         if (await sessions.FindAsync(key) is null)
@@ -47,14 +47,20 @@ public static class RecordingEndpoints
             return new Refused(Refusals.NotFound);
         }
 
-        var tier = await TierAsync(companies, key.Tenant);
-        return TypedResults.Ok(new ItemsJson<RecordingJson>([.. (await recordings.OfSessionAsync(key)).Select(recording => RecordingJson.Of(recording, tier))]));
+        var (policy, now) = await retention.NowAsync();
+        return TypedResults.Ok(new ItemsJson<RecordingJson>([.. (await recordings.OfSessionAsync(key)).Select(recording => RecordingJson.Of(recording, policy, now))]));
     }
 
-    private static async Task<Results<Ok<RecordingJson>, Refused>> ReadAsync(RouteId id, TenantGrains tenant, ITenantDirectory companies, IRecordings recordings) =>
-        await recordings.FindAsync(tenant.Key(id.Value)) is { } recording
-            ? TypedResults.Ok(RecordingJson.Of(recording, await TierAsync(companies, tenant.Id)))
-            : new Refused(Refusals.NotFound);
+    private static async Task<Results<Ok<RecordingJson>, Refused>> ReadAsync(RouteId id, TenantGrains tenant, RetentionView retention, IRecordings recordings)
+    {
+        if (await recordings.FindAsync(tenant.Key(id.Value)) is not { } recording)
+        {
+            return new Refused(Refusals.NotFound);
+        }
+
+        var (policy, now) = await retention.NowAsync();
+        return TypedResults.Ok(RecordingJson.Of(recording, policy, now));
+    }
 
     private static async Task<Results<Ok<ManifestJson>, Refused>> ManifestAsync(RouteId id, TenantGrains tenant, IRecordings recordings) =>
         await recordings.FindAsync(tenant.Key(id.Value)) is { } recording
@@ -91,7 +97,4 @@ public static class RecordingEndpoints
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         return refusal is not null ? new Refused(refusal) : await media.ServeAsync(opened!.Recording, opened.Viewer, http, isPlayback);
     }
-
-    private static async Task<PlanTier> TierAsync(ITenantDirectory companies, TenantId tenant) =>
-        (await companies.FindAsync(tenant))?.Tier ?? throw new RefusedException(Refusals.NotFound);
 }

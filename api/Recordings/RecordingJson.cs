@@ -1,23 +1,24 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using JobInterview.Grains.Recordings;
+using JobInterview.Grains.Retention;
 using JobInterview.Tenants;
 
 namespace JobInterview.Api.Recordings;
 
 /// <summary>A recording as staff and API clients see it (DESIGN §11).</summary>
-/// <param name="DueAt">When it is destroyed; null while the interview runs, and where the plan sets no limit.</param>
+/// <param name="DueAt">When it is destroyed; null while the interview runs, under a legal hold, and where nothing sets a limit.</param>
 /// <param name="Rule">Why then.</param>
 public sealed record RecordingJson(
     string Id, string SessionId, RecordingKind Kind, string Track, string ContentType, long Bytes, long? DurationMs, RecordingState State, DateTimeOffset? DueAt,
     string Rule, string? QuestionId, DateTimeOffset? StartedAt, DateTimeOffset CreatedAt, DateTimeOffset? CompletedAt)
 {
-    public static RecordingJson Of(RecordingListing recording, PlanTier tier)
+    public static RecordingJson Of(RecordingListing recording, RetentionPolicy policy, DateTimeOffset now)
     {
-        var term = RecordingTerm.Of(tier, recording.SessionEndedAt);
+        var due = recording.DueBy(policy, now);
         return new(
             RandomId.Format(recording.Key.Id), RandomId.Format(recording.SessionId), recording.Kind, recording.Track, recording.ContentType, recording.Bytes,
-            recording.DurationMs, recording.State, term.DueAt, term.Rule, recording.QuestionId, recording.StartedAt, recording.CreatedAt, recording.CompletedAt);
+            recording.DurationMs, recording.State, due.DueAt, due.Rule, recording.QuestionId, recording.StartedAt, recording.CreatedAt, recording.CompletedAt);
     }
 }
 

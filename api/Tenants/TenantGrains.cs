@@ -1,4 +1,5 @@
 using JobInterview.Grains.Interviews;
+using JobInterview.Grains.Retention;
 using JobInterview.Grains.Sessions;
 using JobInterview.Grains.Tenants;
 using JobInterview.Tenants;
@@ -17,6 +18,9 @@ public sealed class TenantGrains(IGrainFactory grains, TenantContext tenant)
     /// <summary>The company itself.</summary>
     public ITenantGrain Tenant() => Grain<ITenantGrain>(tenant.Id.Value);
 
+    /// <summary>What keeps the company's promise of how long things are kept.</summary>
+    public IRetentionGrain Retention() => Grain<IRetentionGrain>(tenant.Id.Value);
+
     /// <summary>An interview plan.</summary>
     public IInterviewPlanGrain Plan(Guid id) => Grain<IInterviewPlanGrain>(id);
 
@@ -29,8 +33,6 @@ public sealed class TenantGrains(IGrainFactory grains, TenantContext tenant)
         CallerTenant.Set(opening);
         return grains.GetGrain<ITenantGrain>(new TenantKey(opening, opening.Value).ToString());
     }
-
-    /// <summary>What wakes the company's overdue sessions.</summary>
 
     private TGrain Grain<TGrain>(Guid id) where TGrain : ITenantScopedGrain
     {

@@ -23,6 +23,9 @@ internal static class RefusalWords
         "last-owner" => Say("A company keeps at least one owner.", "Une entreprise garde au moins un propriétaire."),
         "email-taken" => Say("A member has this address already.", "Un membre a déjà cette adresse."),
         "session-already-started" => Say("The interview has started.", "L'entretien a commencé."),
+        "second-person-needed" => Say("Another member than the one who asked must do this.", "Un autre membre que le demandeur doit le faire."),
+        "already-destroyed" => Say("Some of it is destroyed already and can not be kept.", "Une partie est déjà détruite et ne peut être conservée."),
+        "nothing-to-hold" => Say("Nothing that is kept matches this.", "Rien de conservé ne correspond."),
         "plan-has-errors" or "lint-failed" => Say("The plan can not be published yet: see the red lines.", "Le plan ne peut pas encore être publié : voyez les lignes rouges."),
         _ => refusal.Text,
     };

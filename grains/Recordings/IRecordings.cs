@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JobInterview.Grains.Retention;
 using JobInterview.Tenants;
 
 namespace JobInterview.Grains.Recordings;
@@ -26,10 +27,19 @@ public interface IRecordings
 /// <param name="QuestionId">The question it answers, where the recorder said so.</param>
 /// <param name="StartedAt">When the recorder started, by the candidate's clock.</param>
 /// <param name="SessionEndedAt">From when its retention counts; null while the interview runs.</param>
+/// <param name="Ledger">Its line in the due ledger.</param>
 public sealed record RecordingListing(
     TenantKey Key, Guid SessionId, Guid SubjectId, RecordingKind Kind, string Track, string ContentType, long Bytes, long? DurationMs, RecordingState State,
-    string? QuestionId, DateTimeOffset? StartedAt, DateTimeOffset CreatedAt, DateTimeOffset? CompletedAt, DateTimeOffset? SessionEndedAt)
+    string? QuestionId, DateTimeOffset? StartedAt, DateTimeOffset CreatedAt, DateTimeOffset? CompletedAt, DateTimeOffset? SessionEndedAt, DueEntry? Ledger = null)
 {
+    /// <summary>When it goes and why, by the policy of now; the ledger learns of the end of an interview a moment after it.</summary>
+    public DueEntry DueBy(RetentionPolicy policy, DateTimeOffset now)
+    {
+        var entry = Ledger ?? new() { Asset = Key, Kind = AssetKind.Recording, SessionId = SessionId, SubjectId = SubjectId, KeyId = Guid.Empty };
+        var reckoned = SessionEndedAt is { } ended ? entry.Start(ended, policy, now) : entry.Reckon(policy, now);
+        return reckoned.Rule == DueEntry.RunningRule ? reckoned with { Rule = policy.TermOf(AssetKind.Recording, now).Rule } : reckoned;   // the one that will count
+    }
+
     /// <summary>Whether its bytes are whole and can be read.</summary>
     public bool IsReadable => State is RecordingState.Complete or RecordingState.Damaged;
 }

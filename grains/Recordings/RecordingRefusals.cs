@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace JobInterview.Grains.Recordings;
 
 /// <summary>Every no that a recording can say.</summary>
@@ -16,6 +18,12 @@ public static class RecordingRefusals
     public static readonly Refusal NotMedia = new(RefusalKind.Invalid, "not-media", "The bytes are not of the declared type.");
     public static readonly Refusal ChecksumDiffers = new(RefusalKind.Malformed, "checksum-mismatch", "The bytes do not have the announced checksum; none was kept.");
     public static readonly Refusal StorageIsFull = new(RefusalKind.Unavailable, "storage-full", "There is no room for this right now. What was acknowledged is safe.");
+
+    /// <summary>The same with the day, where it is known.</summary>
+    public static Refusal ExpiredOn(DateTimeOffset? day) => day is not { } on ? Expired : Expired with
+    {
+        Text = string.Create(CultureInfo.InvariantCulture, $"The recording expired on {on.UtcDateTime:yyyy-MM-dd} and is destroyed."),
+    };
 
     private static Refusal Conflict(string code, string text) => new(RefusalKind.Conflict, code, text);
 }

@@ -11,24 +11,27 @@ internal static class SessionOutbox
     public const string MailKind = "invitation-mail";
     public const string ScoreKind = "score-session";
     public const string TranscribeKind = "transcribe";
+    public const string EndedKind = "session-ended";
 
     public static OutboxMessage Mail(ScheduleSession command, string planTitle) => new(RandomId.New(), MailKind, JsonSerializer.SerializeToUtf8Bytes(
         new MailPayload(command.Mail.Name, command.Mail.Email, command.Mail.Link, command.Company, planTitle, command.Language, command.ExpiresAt), JsonSerializerOptions.Web));
 
-    /// <summary>A transcript for each spoken answer; scoring at the end, and again as soon as the last transcript it waits for is there.</summary>
+    /// <summary>A transcript for each spoken answer; the time of what was recorded counts from the end; scoring at the end, and again as soon as the last transcript
+    /// it waits for is there.</summary>
     public static ImmutableArray<OutboxMessage> Following(SessionDraft draft)
     {
         var messages = ImmutableArray<OutboxMessage>.Empty;
-        var (hasEnded, isHeard) = (false, false);
+        var (isCompleted, isHeard) = (false, false);
         foreach (var (seq, _, happened) in draft.Happened)
         {
-            hasEnded |= happened is SessionCompleted;
+            isCompleted |= happened is SessionCompleted;
             isHeard |= happened is TranscriptFinalized or TranscriptUnavailable;
             messages = happened is TurnCommitted { AwaitsTranscript: true } ? messages.Add(Transcribe(seq)) : messages;
         }
 
+        messages = draft.Session.EndedAt == draft.At ? messages.Add(new(RandomId.New(), EndedKind, "{}"u8.ToArray())) : messages;
         var isComplete = isHeard && draft.Session is { State: SessionState.Processing, AwaitedTranscripts.IsEmpty: true };
-        return isComplete || hasEnded ? messages.Add(new(RandomId.New(), ScoreKind, "{}"u8.ToArray())) : messages;
+        return isComplete || isCompleted ? messages.Add(new(RandomId.New(), ScoreKind, "{}"u8.ToArray())) : messages;
     }
 
     private static OutboxMessage Transcribe(long turn) =>

@@ -16,6 +16,9 @@ public interface ITenantDirectory
     /// <summary>Writes the company's new name; repeating it changes nothing.</summary>
     Task RenameAsync(TenantId tenant, string name, CancellationToken cancel = default);
 
+    /// <summary>Writes the tier that counts now; repeating it changes nothing.</summary>
+    Task SetTierAsync(TenantId tenant, PlanTier tier, CancellationToken cancel = default);
+
     /// <summary>Whether there is any company at all.</summary>
     Task<bool> AnyAsync(CancellationToken cancel = default);
 }

@@ -1,4 +1,6 @@
+using JobInterview.Grains.Retention;
 using JobInterview.Tenants;
+using Orleans.Concurrency;
 
 namespace JobInterview.Grains.Tenants;
 
@@ -12,6 +14,18 @@ public interface ITenantGrain : ITenantScopedGrain
     [Alias("read")] Task<Outcome<TenantView>> ReadAsync();
 
     [Alias("rename")] Task<Outcome<TenantView>> RenameAsync(string name);
+
+    /// <summary>The plan and the periods that are durable now; answers also while a change of them is on its way.</summary>
+    [Alias("terms"), AlwaysInterleave] Task<Outcome<RetentionTerms>> TermsAsync();
+
+    /// <summary>Another tier: a larger one at once, a smaller one at the end of a period. When this returns nothing is destroyed by the plan before.</summary>
+    [Alias("change-plan")] Task<Outcome<RetentionTerms>> ChangePlanAsync(PlanTier tier);
+
+    /// <summary>The end of the contract, at the end of a period.</summary>
+    [Alias("cancel-plan")] Task<Outcome<RetentionTerms>> CancelPlanAsync();
+
+    /// <summary>The company's own periods; for recordings they can only shorten the plan's.</summary>
+    [Alias("keep")] Task<Outcome<RetentionTerms>> KeepAsync(RetentionPeriods periods);
 
     /// <summary>Counts an invitation against the month's entitlement, or refuses with <c>quota-exceeded</c>.</summary>
     [Alias("count-invitation")] Task<Outcome<TenantView>> CountInvitationAsync();

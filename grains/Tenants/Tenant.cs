@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using JobInterview.Grains.Billing;
+using JobInterview.Grains.Retention;
 using JobInterview.Tenants;
 
 namespace JobInterview.Grains.Tenants;
@@ -19,7 +22,16 @@ internal sealed record Tenant
 
     [Id(6)] public int Invitations { get; init; }
 
+    /// <summary>What it pays for and from when; null for a company that was opened before there was more than a tier.</summary>
+    [Id(7)] public Subscription? Subscription { get; init; }
+
+    [Id(8)] public RetentionPeriods Periods { get; init; } = RetentionPeriods.Default;
+
     public bool IsOpen => Slug.Length > 0;
+
+    [JsonIgnore] public Subscription Plan => Subscription ?? Subscription.Open(Tier, OpenedAt);
+
+    [JsonIgnore] public RetentionTerms Terms => new(Plan, Periods);
 
     public Outcome<Tenant> Open(string name, string slug, PlanTier tier, DateTimeOffset at) =>
         IsOpen ? Name == name && Slug == slug ? this : new Refusal(RefusalKind.Conflict, "tenant-is-open", "This company exists already.")
@@ -42,6 +54,32 @@ internal sealed record Tenant
         return used >= Entitlements.Of(Tier).InvitationsAMonth
             ? new Refusal(RefusalKind.Conflict, "quota-exceeded", "This month's invitations are used up.")
             : this with { Month = month, Invitations = used + 1 };
+    }
+
+    /// <summary>Another tier, now or at the end of a period.</summary>
+    public Outcome<Tenant> ChangePlan(PlanTier tier, DateTimeOffset at) => OfPlan(plan => plan.Change(tier, at), at);
+
+    public Outcome<Tenant> CancelPlan(DateTimeOffset at) => OfPlan(plan => plan.Cancel(at), at);
+
+    /// <summary>The company's own periods; they count at once.</summary>
+    public Outcome<Tenant> Keep(RetentionPeriods periods) =>
+        !IsOpen ? Refusals.NotFound
+        : periods.Faults() is { Length: > 0 } faults ? Refusals.Invalid(faults)
+        : periods == Periods ? this
+        : this with { Periods = periods, Subscription = Plan with { Version = Plan.Version + 1 } };
+
+    /// <summary>The tier that counts now: what was to come at a time has come by itself.</summary>
+    public Tenant At(DateTimeOffset now) => this with { Tier = Plan.TierAt(now) };
+
+    private Outcome<Tenant> OfPlan(Func<Subscription, Outcome<Subscription>> change, DateTimeOffset at)
+    {
+        if (!IsOpen)
+        {
+            return Refusals.NotFound;
+        }
+
+        var (plan, refusal) = change(Plan);
+        return refusal is not null ? refusal : (this with { Subscription = plan }).At(at);
     }
 
     public TenantView View(TenantId id) => new(id, Name, Slug, Tier, IsSuspended);

@@ -1,3 +1,4 @@
+using JobInterview.Grains.Retention;
 using JobInterview.Grains.Sessions;
 using JobInterview.Tenants;
 using Microsoft.Extensions.Logging;
@@ -10,6 +11,7 @@ internal sealed partial class TenantGrain(
     : Grain, ITenantGrain
 {
     private bool _isWatched;
+    private Tenant? _durable;                                 // what is told while a write is on its way
 
     private TenantKey Key => TenantKey.Parse(this.GetPrimaryKeyString());
 
@@ -47,6 +49,18 @@ internal sealed partial class TenantGrain(
         return renamed;
     }
 
+    public Task<Outcome<RetentionTerms>> TermsAsync()
+    {
+        var known = _durable ?? state.State;
+        return Task.FromResult<Outcome<RetentionTerms>>(known.IsOpen ? known.Terms : Refusals.NotFound);
+    }
+
+    public Task<Outcome<RetentionTerms>> ChangePlanAsync(PlanTier tier) => AgreeAsync(state.State.ChangePlan(tier, clock.GetUtcNow().Truncate()));
+
+    public Task<Outcome<RetentionTerms>> CancelPlanAsync() => AgreeAsync(state.State.CancelPlan(clock.GetUtcNow().Truncate()));
+
+    public Task<Outcome<RetentionTerms>> KeepAsync(RetentionPeriods periods) => AgreeAsync(state.State.Keep(periods));
+
     public async Task<Outcome<TenantView>> CountInvitationAsync()
     {
         await WatchAsync();
@@ -59,8 +73,29 @@ internal sealed partial class TenantGrain(
         if (state.State.IsOpen && !_isWatched)
         {
             await GrainFactory.GetGrain<ITenantDeadlinesGrain>(Key.ToString()).WatchAsync();
+            await Retention.WatchAsync();
             _isWatched = true;
         }
+    }
+
+    private IRetentionGrain Retention => GrainFactory.GetGrain<IRetentionGrain>(Key.ToString());
+
+    // Retention is told before the company is: what is acknowledged holds from then on.
+    private async Task<Outcome<RetentionTerms>> AgreeAsync(Outcome<Tenant> decided)
+    {
+        var before = state.State;
+        if ((await SaveAsync(decided)).Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (state.State.Tier != before.Tier)
+        {
+            await directory.SetTierAsync(Key.Tenant, state.State.Tier);
+        }
+
+        await Retention.ApplyAsync(state.State.Terms);
+        return state.State.Terms;
     }
 
     private async Task<Outcome<TenantView>> SaveAsync(Outcome<Tenant> decided)
@@ -77,6 +112,7 @@ internal sealed partial class TenantGrain(
             return before.View(Key.Tenant);
         }
 
+        _durable = before;
         state.State = next!;
         try
         {
@@ -86,6 +122,10 @@ internal sealed partial class TenantGrain(
         {
             state.State = before;                             // what storage refused was never so
             throw;
+        }
+        finally
+        {
+            _durable = null;
         }
 
         return next!.View(Key.Tenant);

@@ -1,7 +1,10 @@
 using JobInterview.Grains.Recordings;
+using JobInterview.Grains.Retention;
 using JobInterview.Silo.Blobs;
 using JobInterview.Silo.Data.Recordings;
+using JobInterview.Silo.Data.Retention;
 using JobInterview.Silo.Recordings;
+using JobInterview.Silo.Retention;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -36,6 +39,11 @@ internal static class RecordingHosting
         services.AddSingleton<UploadTurns>();
         services.AddSingleton<RecordingInspection>();
         services.AddSingleton<IRecordingUploads, RecordingUploads>();
+        services.AddSingleton<IDueLedger, DueLedger>();
+        services.AddSingleton<IDueShelf, DueShelf>();
+        services.AddSingleton<IHoldBook, HoldBook>();
+        services.AddSingleton<IHoldShelf>(s => s.GetRequiredService<IHoldBook>());
+        services.AddSingleton<IShredder, Shredder>();
     }
 }
 

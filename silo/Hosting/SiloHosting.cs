@@ -5,6 +5,7 @@ using JobInterview.Silo.Clustering;
 using JobInterview.Silo.GrainStorage;
 using JobInterview.Silo.Journal;
 using JobInterview.Silo.Outbox;
+using JobInterview.Silo.Retention;
 using JobInterview.Silo.Speech;
 using JobInterview.Silo.Telemetry;
 using JobInterview.Tenants;
@@ -45,6 +46,9 @@ public static class SiloHosting
             silo.AddTenantWall();
             silo.AddJobInterviewGrains();
         });
+        services.AddSingleton<OverdueTenants>();
+        services.AddSingleton<RetentionSweeper>();
+        services.AddHostedService(s => s.GetRequiredService<RetentionSweeper>());
         services.AddHostedService<OutboxDispatcher>();        // after Orleans: a handler may call grains
         return builder;
     }

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 
 namespace JobInterview.Silo.Keys;
 
 /// <summary>Unwrapped keys for at most 30 seconds: an erased person's key is nowhere after that.</summary>
 internal sealed class KeyCache(TimeProvider clock)
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    // Five seconds less than is promised: a key that was being read when it was destroyed is held from then on.
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(25);
     private const int Limit = 20_000;
 
     private readonly ConcurrentDictionary<string, (DataKey Key, long Since)> _keys = new();
@@ -21,7 +23,14 @@ internal sealed class KeyCache(TimeProvider clock)
         return key;
     }
 
-    public void Forget(string name) => _keys.TryRemove(name, out _);
+    /// <summary>Forgets a key that is destroyed and wipes it from memory. Keys that only grow old are not wiped: someone may be sealing with one.</summary>
+    public void Destroy(string name)
+    {
+        if (_keys.TryRemove(name, out var held))
+        {
+            CryptographicOperations.ZeroMemory(held.Key.Secret);
+        }
+    }
 
     private void Sweep()
     {

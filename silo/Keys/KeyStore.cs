@@ -60,9 +60,9 @@ internal sealed class KeyStore(DbDataSource database, DbDataSource schemaOwner, 
     public Task DestroyAsync(TenantKey subject, CancellationToken cancel = default) => ExecuteAsync(
         "delete from keys where tenant = @p0 and subject = @p1", [subject.Tenant.ToString(), RandomId.Format(subject.Id)], cancel);
 
-    /// <summary>Destroys one data key: what it sealed is gone for good once no process holds it unwrapped.</summary>
-    public Task DestroyAsync(TenantId tenant, Guid id, CancellationToken cancel = default) => ExecuteAsync(
-        "delete from keys where tenant = @p0 and id = @p1", [tenant.ToString(), RandomId.Format(id)], cancel);
+    /// <summary>Destroys data keys: what they sealed is gone for good once no process holds them unwrapped.</summary>
+    public Task DestroyAsync(TenantId tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancel = default) => ExecuteAsync(
+        $"delete from keys where tenant = @p0 and id in ({Places(1, ids.Count)})", [tenant.ToString(), .. ids.Select(RandomId.Format)], cancel);
 
     public Task AddSecretAsync(string name, byte[] sealedSecret, CancellationToken cancel) => ExecuteAsync(
         "insert into secrets(name, sealed, created_at) values (@p0, @p1, @p2) on conflict do nothing",

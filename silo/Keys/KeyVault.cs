@@ -64,11 +64,21 @@ internal sealed class KeyVault(KeyStore store, RootKey root, Sealer sealer, Time
     }
 
     /// <summary>Destroys one data key, here at once and in other processes within the lease of their caches.</summary>
-    public async Task DestroyAsync(TenantId tenant, Guid id, CancellationToken cancel = default)
+    public Task DestroyAsync(TenantId tenant, Guid id, CancellationToken cancel = default) => DestroyAsync(tenant, [id], cancel);
+
+    /// <summary>The same for a page of keys.</summary>
+    public async Task DestroyAsync(TenantId tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancel = default)
     {
-        await store.DestroyAsync(tenant, id, cancel);
-        _cache.Forget(DataName(tenant, id));
+        await store.DestroyAsync(tenant, ids, cancel);
+        foreach (var id in ids)
+        {
+            _cache.Destroy(DataName(tenant, id));
+        }
     }
+
+    /// <summary>Which of these data keys are stored; it opens none.</summary>
+    public async Task<HashSet<Guid>> ExistingAsync(TenantId tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancel = default) =>
+        [.. (await store.FindAsync(tenant, ids, cancel)).Select(key => key.Id)];
 
     /// <summary>The tenant's pepper for blind indexes; it dies with the tenant's key.</summary>
     public async ValueTask<byte[]> PepperAsync(TenantId tenant, CancellationToken cancel = default) =>

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using JobInterview.Grains.Recordings;
+using JobInterview.Grains.Retention;
 using JobInterview.Silo.Blobs;
 using JobInterview.Silo.Data;
 using JobInterview.Silo.Data.Recordings;
+using JobInterview.Silo.Data.Retention;
 using JobInterview.Silo.Data.Sessions;
 using JobInterview.Silo.Keys;
 using JobInterview.Tenants;
@@ -31,6 +33,11 @@ internal sealed class RecordingShelf(IUnitsOfWork units, IBlobStore blobs, KeyVa
         if (await unit.Db.Set<RecordingRow>().SingleOrDefaultAsync(r => r.Id == recording.Id, cancel) is not { State: not (RecordingState.Destroyed or RecordingState.Expired) } row)
         {
             throw new RecordingGoneException();
+        }
+
+        if (await unit.Db.Set<DueRow>().AnyAsync(d => d.Asset == recording.Id && (d.State == DueState.Destroying || d.State == DueState.Destroyed), cancel))
+        {
+            throw new RecordingGoneException();               // from the mark on nobody reads it, whatever of it is still there
         }
 
         var parts = await PartsAsync(unit.Db, recording.Id, cancel);
@@ -68,7 +75,9 @@ internal sealed class RecordingShelf(IUnitsOfWork units, IBlobStore blobs, KeyVa
         from row in db.Set<RecordingRow>()
         join session in db.Set<SessionRow>() on row.Session equals session.Id into sessions
         from session in sessions.DefaultIfEmpty()
-        select new Listed { Row = row, EndedAt = session == null ? null : session.EndedAt };
+        join due in db.Set<DueRow>() on row.Id equals due.Asset into lines
+        from due in lines.DefaultIfEmpty()
+        select new Listed { Row = row, EndedAt = session == null ? null : session.EndedAt, Due = due };
 
     private sealed class Listed
     {
@@ -76,8 +85,10 @@ internal sealed class RecordingShelf(IUnitsOfWork units, IBlobStore blobs, KeyVa
 
         public DateTimeOffset? EndedAt { get; init; }
 
+        public DueRow? Due { get; init; }
+
         public RecordingListing ToListing() => new(
             new(Row.TenantId, Row.Id), Row.Session, Row.SubjectId, Row.Kind, Row.Track, Row.ContentType, Row.Bytes, Row.DurationMs, Row.State,
-            Row.QuestionId, Row.StartedAt, Row.CreatedAt, Row.CompletedAt, EndedAt);
+            Row.QuestionId, Row.StartedAt, Row.CreatedAt, Row.CompletedAt, EndedAt, Due?.ToEntry());
     }
 }

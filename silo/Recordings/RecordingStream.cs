@@ -113,6 +113,8 @@ internal sealed class RecordingStream(
         _plain = 0;                                           // what follows may fail half-way: nothing stale is handed out then
         var index = PartAt(_position);
         var part = parts[index];
+        // The key is asked for each time: it is held for half a minute, and one that was destroyed meanwhile ends the reading.
+        var key = await vault.OpenAsync(recording.Tenant, keyId, cancel);
         if (index != _part)
         {
             if (_reader is not null)
@@ -121,8 +123,6 @@ internal sealed class RecordingStream(
             }
 
             (_reader, _part) = (null, -1);
-            // The key is asked for each time: it is held for half a minute, and one that was destroyed meanwhile ends the reading.
-            var key = await vault.OpenAsync(recording.Tenant, keyId, cancel);
             _reader = await PartReader.OpenAsync(blobs, new(recording, session, part.Name), part, key, sealer, cancel);
             _part = index;
         }

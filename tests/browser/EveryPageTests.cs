@@ -9,7 +9,8 @@ public sealed class EveryPageTests(Browsers browsers)
     public static TheoryData<string> Public { get; } = ["/", "/pricing", "/privacy", "/cookies", "/sign-in", "/sign-up", "/join/none", "/no-such-page"];
 
     public static TheoryData<string> Company { get; } =
-        ["/demo", "/demo/sessions", "/demo/plans", "/demo/plans/new", "/demo/invite", "/demo/outbox", "/demo/candidates", "/demo/members", "/demo/api-clients", "/demo/settings"];
+        ["/demo", "/demo/sessions", "/demo/plans", "/demo/plans/new", "/demo/invite", "/demo/outbox", "/demo/candidates", "/demo/members", "/demo/api-clients", "/demo/settings",
+         "/demo/retention", "/demo/holds"];
 
     [Theory]
     [MemberData(nameof(Public))]

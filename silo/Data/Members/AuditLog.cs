@@ -19,13 +19,17 @@ internal sealed class AuditLog(IUnitsOfWork units, TimeProvider clock) : IAuditL
         AppendIfAsync(tenant, note, static _ => Task.FromResult(true), cancel);
 
     /// <summary>Adds the entry in one commit with what <paramref name="mayAsync"/> adds; nothing at all when it says no.</summary>
-    internal async Task AppendIfAsync(TenantId tenant, AuditNote note, Func<JobInterviewDbContext, Task<bool>> mayAsync, CancellationToken cancel)
+    internal Task AppendIfAsync(TenantId tenant, AuditNote note, Func<JobInterviewDbContext, Task<bool>> mayAsync, CancellationToken cancel) =>
+        AppendManyAsync(tenant, async db => await mayAsync(db) ? [note] : [], cancel);
+
+    /// <summary>Adds the entries in one commit with what <paramref name="noteAsync"/> writes; nothing at all when it has none.</summary>
+    internal async Task AppendManyAsync(TenantId tenant, Func<JobInterviewDbContext, Task<AuditNote[]>> noteAsync, CancellationToken cancel)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await AppendOnceAsync(tenant, note, mayAsync, cancel);
+                await AppendOnceAsync(tenant, noteAsync, cancel);
                 return;
             }
             catch (DbUpdateException taken) when (attempt < Tries && Duplicates.Caused(taken))
@@ -44,29 +48,36 @@ internal sealed class AuditLog(IUnitsOfWork units, TimeProvider clock) : IAuditL
         return new([.. rows.Take(size).Select(Entry)], rows.Count > size ? rows[size - 1].Seq.ToString(CultureInfo.InvariantCulture) : null);
     }
 
-    private async Task AppendOnceAsync(TenantId tenant, AuditNote note, Func<JobInterviewDbContext, Task<bool>> mayAsync, CancellationToken cancel)
+    private async Task AppendOnceAsync(TenantId tenant, Func<JobInterviewDbContext, Task<AuditNote[]>> noteAsync, CancellationToken cancel)
     {
         await using var unit = await units.WriteAsync(tenant, cancel);
-        if (!await mayAsync(unit.Db))
+        var notes = await noteAsync(unit.Db);
+        if (notes.Length == 0)
         {
             return;
         }
 
         var last = await unit.Db.Set<AuditEntry>().OrderByDescending(e => e.Seq).Select(e => new { e.Seq, e.Hash }).FirstOrDefaultAsync(cancel);
-        var (seq, previous, at) = ((last?.Seq ?? 0) + 1, last?.Hash ?? new byte[32], Microseconds.Cut(clock.GetUtcNow()));
-        unit.Db.Add(new AuditEntry
+        var (seq, previous, at) = (last?.Seq ?? 0, last?.Hash ?? new byte[32], Microseconds.Cut(clock.GetUtcNow()));
+        foreach (var note in notes)
         {
-            TenantId = tenant,
-            Seq = seq,
-            At = at,
-            ActorKind = note.By?.Kind.ToString() ?? Nobody,
-            ActorId = note.By?.Id,
-            Action = note.Action,
-            Target = note.Subject is { } subject ? RandomId.Format(subject) : null,
-            Details = note.Detail,
-            PrevHash = previous,
-            Hash = HashOf(tenant, seq, at, note, previous),
-        });
+            var hash = HashOf(tenant, ++seq, at, note, previous);
+            unit.Db.Add(new AuditEntry
+            {
+                TenantId = tenant,
+                Seq = seq,
+                At = at,
+                ActorKind = note.By?.Kind.ToString() ?? Nobody,
+                ActorId = note.By?.Id,
+                Action = note.Action,
+                Target = note.Subject is { } subject ? RandomId.Format(subject) : null,
+                Details = note.Detail,
+                PrevHash = previous,
+                Hash = hash,
+            });
+            previous = hash;
+        }
+
         await unit.CommitAsync(cancel);
     }
 

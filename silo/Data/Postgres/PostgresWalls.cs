@@ -12,6 +12,9 @@ internal static class PostgresWalls
     /// <summary>The tables that came with recordings.</summary>
     public static readonly string[] RecordingTables = ["recordings", "recording_parts", "recording_views"];
 
+    /// <summary>The tables that came with retention.</summary>
+    public static readonly string[] RetentionTables = ["due_ledger", "legal_holds", "legal_hold_items"];
+
     /// <summary>OpenIddict's own tables and the pulse have no tenant; they are looked up before one is known.</summary>
     public const string SharedTables = """
         grant select, insert, update, delete on api_authorizations, api_tokens, api_scopes, process_pulse to ji_system;

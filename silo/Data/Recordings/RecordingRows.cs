@@ -1,6 +1,8 @@
 using System.Text;
 using JobInterview.Grains.Recordings;
+using JobInterview.Grains.Retention;
 using JobInterview.Silo.Blobs;
+using JobInterview.Silo.Data.Retention;
 using JobInterview.Silo.Keys;
 using JobInterview.Tenants;
 using Microsoft.EntityFrameworkCore;
@@ -34,12 +36,18 @@ internal sealed partial class RecordingRows(
             if (before is null)
             {
                 unit.Db.Add(RecordingRow.Of(recording, after, metadata.Body));
+                unit.Db.Add(DueRow.Of(Due(recording, after)));
             }
             else
             {
                 var row = RecordingRow.Of(recording, before, []);
                 unit.Db.Attach(row);                          // compared with what was read last, so that only the difference is written
                 row.Take(after);
+            }
+
+            if (after is { State: RecordingState.Destroyed, DestroyedAt: { } gone } && before?.State != RecordingState.Destroyed)
+            {
+                await GiveUpAsync(unit.Db, recording, gone, cancel);
             }
 
             for (var number = before?.Parts.Length ?? 0; number < after.Parts.Length; number++)
@@ -71,9 +79,32 @@ internal sealed partial class RecordingRows(
         await blobs.DeleteAllAsync(new(recording), cancel);
     }
 
+    // The ledger goes through with it where this process dies before its end.
+    private static async Task GiveUpAsync(JobInterviewDbContext db, TenantKey recording, DateTimeOffset at, CancellationToken cancel)
+    {
+        if (await db.Set<DueRow>().SingleOrDefaultAsync(d => d.Asset == recording.Id, cancel) is { } row && row.ToEntry() is { IsKept: true } entry)
+        {
+            row.Take(entry.GiveUp(at) with { Version = row.Version + 1 });
+        }
+    }
+
+    private static DueEntry Due(TenantKey key, Recording recording) => new()
+    {
+        Asset = key,
+        Kind = AssetKind.Recording,
+        SessionId = recording.SessionId,
+        SubjectId = recording.SubjectId,
+        KeyId = recording.KeyId,
+    };
+
     // A destroyed key leaves nothing to tell back; the row itself still says what became of the recording.
     private async Task<string> MetadataAsync(TenantKey recording, RecordingRow row, CancellationToken cancel)
     {
+        if (row.Sealed.Length == 0)
+        {
+            return "";
+        }
+
         try
         {
             return Encoding.UTF8.GetString(await sealer.OpenAsync(Address(recording), new(row.KeyId, row.Sealed), cancel));

@@ -1,6 +1,7 @@
 using JobInterview.Grains.Tenants;
 using JobInterview.Tenants;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace JobInterview.Silo.Data.Tenants;
 
@@ -42,17 +43,23 @@ internal sealed class TenantDirectory(IUnitsOfWork units) : ITenantDirectory
         }
     }
 
-    public async Task RenameAsync(TenantId tenant, string name, CancellationToken cancel = default)
-    {
-        await using var unit = await units.WriteAsync(tenant, cancel);
-        await unit.Db.Set<TenantRow>().ExecuteUpdateAsync(set => set.SetProperty(t => t.Name, name), cancel);
-        await unit.CommitAsync(cancel);
-    }
+    public Task RenameAsync(TenantId tenant, string name, CancellationToken cancel = default) =>
+        SetAsync(tenant, set => set.SetProperty(t => t.Name, name), cancel);
+
+    public Task SetTierAsync(TenantId tenant, PlanTier tier, CancellationToken cancel = default) =>
+        SetAsync(tenant, set => set.SetProperty(t => t.Tier, tier), cancel);
 
     public async Task<bool> AnyAsync(CancellationToken cancel = default)
     {
         await using var unit = await units.AcrossTenantsAsync(cancel);
         return await unit.Db.Set<TenantRow>().IgnoreQueryFilters([JobInterviewDbContext.TenantFilter]).AnyAsync(cancel);
+    }
+
+    private async Task SetAsync(TenantId tenant, Action<UpdateSettersBuilder<TenantRow>> set, CancellationToken cancel)
+    {
+        await using var unit = await units.WriteAsync(tenant, cancel);
+        await unit.Db.Set<TenantRow>().ExecuteUpdateAsync(set, cancel);
+        await unit.CommitAsync(cancel);
     }
 
     private static TenantListing Listing(TenantRow row) => new(row.TenantId, row.Name, row.Slug, row.Tier, row.CreatedAt);

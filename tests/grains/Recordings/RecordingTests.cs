@@ -63,14 +63,6 @@ public sealed class RecordingTests
     }
 
     [Theory]
-    [InlineData(PlanTier.Starter, 7, "plan-starter-7-days"), InlineData(PlanTier.Professional, 30, "plan-professional-30-days"), InlineData(PlanTier.Enterprise, null, "plan-enterprise-unlimited")]
-    public void The_plan_says_when_a_recording_is_destroyed(PlanTier tier, int? days, string rule)
-    {
-        Assert.Equal(new RecordingTerm(days is { } kept ? Noon.AddDays(kept) : null, rule), RecordingTerm.Of(tier, Noon));
-        Assert.Null(RecordingTerm.Of(tier, null).DueAt);
-    }
-
-    [Theory]
     [InlineData("audio/webm", RecordingKind.Audio, MediaContainer.WebM), InlineData("video/webm;codecs=vp9,opus", RecordingKind.Video, MediaContainer.WebM)]
     [InlineData("audio/mp4; codecs=\"mp4a.40.2\"", RecordingKind.Audio, MediaContainer.Mp4), InlineData("VIDEO/MP4", RecordingKind.Video, MediaContainer.Mp4)]
     [InlineData("audio/ogg;codecs=opus", RecordingKind.Audio, MediaContainer.Ogg), InlineData("audio/x-wav", RecordingKind.Audio, MediaContainer.Wav)]

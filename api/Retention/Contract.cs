@@ -1,0 +1,27 @@
+using JobInterview.Api.Identity;
+using JobInterview.Api.Tenants;
+using JobInterview.Grains;
+using JobInterview.Grains.Retention;
+using JobInterview.Grains.Tenants;
+using JobInterview.Tenants;
+
+namespace JobInterview.Api.Retention;
+
+/// <summary>Changes of the plan as forms and requests ask for them, each told to the audit log.</summary>
+internal sealed class Contract(TenantGrains tenant, IAuditLog audit)
+{
+    public async Task<Outcome<RetentionTerms>> ChangeAsync(PlanTier tier, MemberCaller by) =>
+        await NoteAsync(await tenant.Tenant().ChangePlanAsync(tier), "plan.changed", by, tier.ToString().ToLowerInvariant());
+
+    public async Task<Outcome<RetentionTerms>> CancelAsync(MemberCaller by) => await NoteAsync(await tenant.Tenant().CancelPlanAsync(), "plan.cancelled", by, null);
+
+    private async Task<Outcome<RetentionTerms>> NoteAsync(Outcome<RetentionTerms> outcome, string action, MemberCaller by, string? detail)
+    {
+        if (outcome.Accepted)
+        {
+            await audit.AppendAsync(tenant.Id, new(action, by.Actor, null, detail));
+        }
+
+        return outcome;
+    }
+}

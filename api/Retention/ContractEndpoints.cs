@@ -1,0 +1,47 @@
+using JobInterview.Api.Http;
+using JobInterview.Api.Identity;
+using JobInterview.Grains.Billing;
+using JobInterview.Grains.Retention;
+using JobInterview.Tenants;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace JobInterview.Api.Retention;
+
+internal static class ContractEndpoints
+{
+    public static void MapContract(this IEndpointRouteBuilder routes)
+    {
+        var contract = routes.MapGroup("/subscription").WithTags("Subscription");
+        contract.MapGet("", ReadAsync).RequireAuthorization(Policies.ReadUsage).WithSummary("The plan, and what comes after it");
+        contract.MapPut("", ChangeAsync).RequireAuthorization(Policies.ManageBilling).WithSummary("Another tier: a larger one at once, a smaller one at the end of a period with notice");
+        contract.MapDelete("", CancelAsync).RequireAuthorization(Policies.ManageBilling).WithSummary("Ends the contract at the end of a period; the tier it has takes that back");
+    }
+
+    private static async Task<Ok<SubscriptionJson>> ReadAsync(RetentionView retention, TimeProvider clock) =>
+        TypedResults.Ok(SubscriptionJson.Of((await retention.TermsAsync()).Plan, clock.GetUtcNow()));
+
+    private static async Task<Results<Ok<SubscriptionJson>, Refused>> ChangeAsync(JsonBody<PlanChoice> body, Contract contract, TimeProvider clock, HttpContext http) =>
+        Show(await contract.ChangeAsync(body.Value.Tier, http.Member()!), clock);
+
+    private static async Task<Results<Ok<SubscriptionJson>, Refused>> CancelAsync(Contract contract, TimeProvider clock, HttpContext http) =>
+        Show(await contract.CancelAsync(http.Member()!), clock);
+
+    private static Results<Ok<SubscriptionJson>, Refused> Show(Grains.Outcome<RetentionTerms> outcome, TimeProvider clock) =>
+        outcome.ToHttp(terms => SubscriptionJson.Of(terms.Plan, clock.GetUtcNow()));
+}
+
+/// <summary>The tier that is wanted.</summary>
+internal sealed record PlanChoice(PlanTier Tier);
+
+/// <summary>What a company pays for.</summary>
+/// <param name="NextTier">The smaller tier that comes at <paramref name="NextAt"/>; null with a time: the contract ends then.</param>
+/// <param name="GoneAt">When everything of an ended contract is gone at the latest.</param>
+internal sealed record SubscriptionJson(
+    PlanTier Tier, long Version, bool IsTrial, PlanTier? NextTier, DateTimeOffset? NextAt, DateTimeOffset? GoneAt, int? RecordingDays)
+{
+    public static SubscriptionJson Of(Subscription plan, DateTimeOffset now)
+    {
+        var tier = plan.TierAt(now);
+        return new(tier, plan.Version, plan.IsTrial, plan.NextTier, plan.NextAt, plan.GoneAt, (int?)Entitlements.Of(tier).RecordingRetention?.TotalDays);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using JobInterview.Api.Web;
+using JobInterview.Grains.Retention;
+using static JobInterview.Api.Web.Language;
+
+namespace JobInterview.Api.Retention;
+
+/// <summary>Lines of the ledger in the words of a page.</summary>
+internal static class DueWords
+{
+    /// <summary>How long a thing is still kept, with a tone that warns of the last day.</summary>
+    public static (string Tone, string Words) Of(DueEntry entry, DateTimeOffset now) => entry.State switch
+    {
+        DueState.Held => ("warn", Say("kept for a legal hold, not shown", "conservé pour une mise sous séquestre, non affiché")),
+        DueState.Destroying => ("bad", Say("being destroyed", "destruction en cours")),
+        DueState.Destroyed => ("idle", Say("destroyed", "détruit")),
+        _ when entry.DueAt is not { } due => ("idle", Rule(entry.Rule)),
+        _ when entry.DueAt <= now => ("bad", Say("due now", "échu")),
+        _ => (entry.DueAt - now < TimeSpan.FromDays(1) ? "warn" : "idle", Say(
+            $"kept until {Written.Day(entry.DueAt!.Value)}, {Left(entry.DueAt.Value - now)} left", $"conservé jusqu'au {Written.Day(entry.DueAt.Value)}, encore {Left(entry.DueAt.Value - now)}")),
+    };
+
+    /// <summary>Why then: the one rule, in words; a law by its own name.</summary>
+    public static string Rule(string rule)
+    {
+        var days = rule.Split('-') is [.., var number, "days"] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var some) ? some : 0;
+        return rule switch
+        {
+            DueEntry.HoldRule => Say("Legal hold", "Mise sous séquestre"),
+            DueEntry.ErasureRule => Say("The person's erasure", "Effacement demandé"),
+            DueEntry.RunningRule => Say("The interview still runs", "L'entretien est en cours"),
+            DueEntry.GivenUpRule => Say("Given up by the candidate", "Abandonné par le candidat"),
+            RetentionPolicy.AccountEnded => Say("End of the contract", "Fin du contrat"),
+            _ when rule.EndsWith("-unlimited", StringComparison.Ordinal) => Say("No limit", "Sans limite"),
+            _ when rule.StartsWith("plan-", StringComparison.Ordinal) => Say($"Plan: {days} days", $"Formule : {days} jours"),
+            _ when rule.StartsWith("company-", StringComparison.Ordinal) => Say($"Company: {days} days", $"Entreprise : {days} jours"),
+            "cnil-candidate-pool-2-years" => Say("CNIL: two years", "CNIL : deux ans"),
+            _ => rule,
+        };
+    }
+
+    public static string Left(TimeSpan left) => left < TimeSpan.FromHours(1) ? Say("less than an hour", "moins d'une heure")
+        : left < TimeSpan.FromDays(2) ? Say($"{left.TotalHours:0} hours", $"{left.TotalHours:0} heures")
+        : Say($"{Math.Floor(left.TotalDays):0} days", $"{Math.Floor(left.TotalDays):0} jours");
+}

@@ -1,0 +1,22 @@
+using JobInterview.Api.Tenants;
+using JobInterview.Grains;
+using JobInterview.Grains.Retention;
+using JobInterview.Grains.Sessions;
+using JobInterview.Grains.Tenants;
+
+namespace JobInterview.Api.Retention;
+
+/// <summary>Sets a company's own periods, and writes down who did.</summary>
+public sealed class PeriodsDesk(TenantGrains tenant, IAuditLog audit)
+{
+    public async Task<Outcome<RetentionTerms>> SetAsync(RetentionPeriods periods, Actor by)
+    {
+        var kept = await tenant.Tenant().KeepAsync(periods);
+        if (kept.Accepted)
+        {
+            await audit.AppendAsync(tenant.Id, new("retention.periods-set", by));
+        }
+
+        return kept;
+    }
+}

@@ -1,0 +1,64 @@
+using JobInterview.Api.Http;
+using JobInterview.Api.Identity;
+using JobInterview.Api.Tenants;
+using JobInterview.Grains;
+using JobInterview.Grains.Retention;
+using JobInterview.Tenants;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace JobInterview.Api.Retention;
+
+/// <summary>What is kept until when and why, and what was destroyed (DESIGN §7, §11).</summary>
+public static class RetentionEndpoints
+{
+    public static WebApplicationBuilder AddRetention(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<RetentionView>();
+        builder.Services.AddScoped<PeriodsDesk>();
+        builder.Services.AddScoped<Holds>();
+        builder.Services.AddScoped<Contract>();
+        return builder;
+    }
+
+    public static IEndpointRouteBuilder MapRetention(this IEndpointRouteBuilder routes)
+    {
+        var retention = routes.MapGroup("/retention").WithTags("Retention");
+        retention.MapGet("/due", ListAsync).RequireAuthorization(Policies.ReadRetention).WithSummary("The due ledger, what goes first at the top; without a state all but what is destroyed");
+        retention.MapGet("/summary", SummaryAsync).RequireAuthorization(Policies.ReadRetention).WithSummary("The ledger in numbers: what is kept by which rule, what was destroyed, and how late the latest one was");
+        retention.MapGet("/periods", PeriodsAsync).RequireAuthorization(Policies.ReadRetention).WithSummary("The company's own periods in days");
+        retention.MapPut("/periods", KeepAsync).RequireAuthorization(Policies.WriteRetention).WithSummary("Sets the company's own periods; for recordings they can only shorten the plan's");
+        routes.MapHolds();
+        routes.MapContract();
+        return routes;
+    }
+
+    private static async Task<Results<Ok<Listed<DueJson>>, Refused>> ListAsync(
+        PageQuery page, TenantGrains tenant, IDueShelf ledger, TimeProvider clock, string? state = null, string? sessionId = null)
+    {
+        if (page.Refusal is { } refusal)
+        {
+            return refusal.ToHttp();
+        }
+
+        Guid? session = sessionId is null ? null : RandomId.TryParse(sessionId, out var id) ? id : throw new RefusedException(Refusals.NotFound);
+        var now = clock.GetUtcNow();
+        var filter = QueryWords.Read<DueWord>(state) switch
+        {
+            DueWord.Scheduled => new DueFilter(DueState.Scheduled, session, NotDueBy: now),
+            DueWord.Due => new(DueState.Scheduled, session, DueBy: now),
+            DueWord.Held => new(DueState.Held, session),
+            DueWord.Destroying => new(DueState.Destroying, session),
+            DueWord.Destroyed => new(DueState.Destroyed, session),
+            _ => new(null, session),
+        };
+        return TypedResults.Ok(page.Show(await ledger.ListAsync(tenant.Id, filter, page.After, page.Limit), entry => DueJson.Of(entry, now)));
+    }
+
+    private static async Task<Ok<RetentionSummaryJson>> SummaryAsync(TenantGrains tenant, IDueShelf ledger, TimeProvider clock) =>
+        TypedResults.Ok(RetentionSummaryJson.Of(await ledger.SummaryAsync(tenant.Id, clock.GetUtcNow())));
+
+    private static async Task<Ok<PeriodsJson>> PeriodsAsync(RetentionView retention) => TypedResults.Ok(PeriodsJson.Of((await retention.TermsAsync()).Periods));
+
+    private static async Task<Results<Ok<PeriodsJson>, Refused>> KeepAsync(JsonBody<PeriodsJson> body, PeriodsDesk desk, HttpContext http) =>
+        (await desk.SetAsync(body.Value.ToPeriods(), http.Caller().Actor)).ToHttp(terms => PeriodsJson.Of(terms.Periods));
+}

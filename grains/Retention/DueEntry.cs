@@ -1,0 +1,118 @@
+using JobInterview.Tenants;
+
+namespace JobInterview.Grains.Retention;
+
+/// <summary>One thing in the due ledger: when it goes, why, and how far its destruction is. It never goes back from the destruction of its key.</summary>
+public sealed record DueEntry
+{
+    public const string HoldRule = "legal-hold";
+    public const string ErasureRule = "erasure";
+    public const string RunningRule = "session-running";
+    public const string GivenUpRule = "given-up";
+
+    /// <summary>No process holds an unwrapped key for longer than this, so nobody can open anything after it.</summary>
+    public static readonly TimeSpan LeaseLimit = TimeSpan.FromSeconds(30);
+
+    public required TenantKey Asset { get; init; }
+    public required AssetKind Kind { get; init; }
+    public required Guid SessionId { get; init; }
+    public required Guid SubjectId { get; init; }
+
+    /// <summary>The data key whose destruction is the thing's destruction.</summary>
+    public required Guid KeyId { get; init; }
+
+    /// <summary>From when its time counts: the end of the interview; null while that runs.</summary>
+    public DateTimeOffset? StartsAt { get; init; }
+
+    public DateTimeOffset? DueAt { get; init; }
+    public string Rule { get; init; } = RunningRule;
+    public DueState State { get; init; }
+
+    /// <summary>How many legal holds keep it.</summary>
+    public int Holds { get; init; }
+
+    /// <summary>When the person's erasure asked for it.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
+    public DateTimeOffset? MarkedAt { get; init; }
+
+    /// <summary>The version of the plan under which it was marked.</summary>
+    public long? PlanVersion { get; init; }
+
+    /// <summary>When key, bytes and rows were gone; other processes may have held the key for a moment longer.</summary>
+    public DateTimeOffset? ShreddedAt { get; init; }
+
+    public DateTimeOffset? DestroyedAt { get; init; }
+
+    /// <summary>Fences a second writer.</summary>
+    public int Version { get; init; }
+
+    /// <summary>The order of resolution: hold, erasure, then plan, company and law.</summary>
+    public Due Resolve(RetentionPolicy policy, DateTimeOffset now) =>
+        Holds > 0 ? new(null, HoldRule)
+        : ErasedAt is { } erased ? new(erased, ErasureRule)
+        : StartsAt is { } start ? policy.TermOf(Kind, now).From(start)
+        : new(null, RunningRule);
+
+    /// <summary>The entry as the policy has it now; what is being destroyed or gone stays as it is.</summary>
+    public DueEntry Reckon(RetentionPolicy policy, DateTimeOffset now)
+    {
+        if (State is DueState.Destroying or DueState.Destroyed)
+        {
+            return this;
+        }
+
+        var due = Resolve(policy, now);
+        return this with { DueAt = due.At, Rule = due.Rule, State = Holds > 0 ? DueState.Held : DueState.Scheduled };
+    }
+
+    /// <summary>The interview ended: its time counts from there. The first word holds, so that a late part inherits it.</summary>
+    public DueEntry Start(DateTimeOffset at, RetentionPolicy policy, DateTimeOffset now) => (this with { StartsAt = StartsAt ?? at }).Reckon(policy, now);
+
+    /// <summary>Marks what is due by the policy as it is now, whatever was reckoned before; anything else is only reckoned anew.</summary>
+    public DueEntry Mark(RetentionPolicy policy, long version, DateTimeOffset now)
+    {
+        var reckoned = Reckon(policy, now);
+        return reckoned.State == DueState.Scheduled && reckoned.DueAt <= now
+            ? reckoned with { State = DueState.Destroying, MarkedAt = now, PlanVersion = version }
+            : reckoned;
+    }
+
+    /// <summary>Who made it has given it up: it goes now, whatever else was said of it.</summary>
+    public DueEntry GiveUp(DateTimeOffset at) => IsKept ? this with { State = DueState.Destroying, MarkedAt = at, DueAt = at, Rule = GivenUpRule } : this;
+
+    /// <summary>Takes the mark back where a newer plan keeps the thing; only while its key is whole.</summary>
+    public DueEntry Spare(RetentionPolicy policy, long version, DateTimeOffset now)
+    {
+        if (State != DueState.Destroying || ShreddedAt is not null || version <= (PlanVersion ?? long.MaxValue))
+        {
+            return this;
+        }
+
+        var kept = (this with { State = DueState.Scheduled, MarkedAt = null, PlanVersion = null }).Reckon(policy, now);
+        return kept.DueAt <= now ? this : kept;
+    }
+
+    /// <summary>Key, bytes and rows are gone. A clock that was set back since starts the wait for the last lease anew.</summary>
+    public DueEntry Shred(DateTimeOffset now) => State == DueState.Destroying && (ShreddedAt is not { } at || at > now) ? this with { ShreddedAt = now } : this;
+
+    /// <summary>The end, told once: when no process can hold the key any more.</summary>
+    public DueEntry Finish(DateTimeOffset now) =>
+        State == DueState.Destroying && ShreddedAt + LeaseLimit <= now ? this with { State = DueState.Destroyed, DestroyedAt = now } : this;
+
+    public DueEntry Hold(RetentionPolicy policy, DateTimeOffset now) => IsKept ? (this with { Holds = Holds + 1 }).Reckon(policy, now) : this;
+
+    public DueEntry Release(RetentionPolicy policy, DateTimeOffset now) => IsKept && Holds > 0 ? (this with { Holds = Holds - 1 }).Reckon(policy, now) : this;
+
+    public DueEntry Erase(RetentionPolicy policy, DateTimeOffset now) => IsKept ? (this with { ErasedAt = ErasedAt ?? now }).Reckon(policy, now) : this;
+
+    /// <summary>Whether its key is surely whole.</summary>
+    public bool IsKept => State is DueState.Scheduled or DueState.Held;
+
+    /// <summary>How long after its time it went.</summary>
+    public TimeSpan? Lag => (ShreddedAt ?? DestroyedAt) - DueAt;
+}
+
+/// <summary>What becomes of a thing. Destroying: marked, from then on nobody reads it.</summary>
+[GenerateSerializer]
+public enum DueState { Scheduled, Held, Destroying, Destroyed }

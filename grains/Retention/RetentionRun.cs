@@ -1,0 +1,116 @@
+using JobInterview.Tenants;
+
+namespace JobInterview.Grains.Retention;
+
+/// <summary>Destroys what is due of one company, a page at a time. Each page begins with the terms as they are, and each step may be cut short and repeated.</summary>
+internal sealed class RetentionRun(IDueLedger ledger, IShredder shredder, IHoldBook book, ProcessClock clock)
+{
+    public const int PageSize = 200;
+
+    /// <summary>One page of the work there is; null when there was none.</summary>
+    public async Task<RetentionTally?> PageAsync(TenantId tenant, RetentionTerms terms, CancellationToken cancel = default)
+    {
+        var now = await clock.NowAsync(cancel);
+        var policy = terms.PolicyAt(now);
+        await StartAsync(tenant, policy, now, cancel);
+        var begun = await SpareAsync(tenant, await ledger.BegunAsync(tenant, PageSize, cancel), policy, terms.Plan.Version, now, cancel);
+        var marked = begun.Count > 0 ? 0 : await MarkAsync(tenant, policy, terms.Plan.Version, now, cancel);
+        var page = marked > 0 ? await ledger.BegunAsync(tenant, PageSize, cancel) : begun;
+        if (page.Count > 0)
+        {
+            await shredder.DestroyKeysAsync(tenant, page, cancel);
+            await shredder.DeleteBytesAsync(tenant, page, cancel);
+            await shredder.DeleteRowsAsync(tenant, page, await clock.NowAsync(cancel), cancel);   // the last lease counts from after the keys
+        }
+
+        var finished = await FinishAsync(tenant, now, cancel);
+        return marked + page.Count + finished == 0 ? null : new(page.Count, finished, Longest(page, now));
+    }
+
+    /// <summary>Reckons a page of what is kept anew after a change of the terms; the last id, or null at the end.</summary>
+    public async Task<Guid?> ReckonAsync(TenantId tenant, RetentionTerms terms, Guid? after, CancellationToken cancel = default)
+    {
+        var now = await clock.NowAsync(cancel);
+        var policy = terms.PolicyAt(now);
+        var page = await ledger.KeptAsync(tenant, after, PageSize, cancel);
+        await ledger.SaveAsync(tenant, [.. page.Select(entry => new LedgerChange(entry, entry.Reckon(policy, now)))], cancel);
+        return page.Count < PageSize ? null : page[^1].Asset.Id;
+    }
+
+    // What has just got its time is also what a hold may be waiting for.
+    private async Task StartAsync(TenantId tenant, RetentionPolicy policy, DateTimeOffset now, CancellationToken cancel)
+    {
+        var ended = await ledger.EndedAsync(tenant, PageSize, cancel);
+        if (ended.Count == 0)
+        {
+            return;
+        }
+
+        List<DueEntry> started = [.. ended.Select(e => e.Entry.Start(e.EndedAt, policy, now))];
+        if (!await ledger.SaveAsync(tenant, [.. ended.Zip(started, (e, after) => new LedgerChange(e.Entry, after))], cancel))
+        {
+            return;
+        }
+
+        foreach (var hold in await book.TakingUpAsync(tenant, cancel))
+        {
+            var known = await book.ItemsAsync(new(tenant, hold.Id), cancel);
+            List<DueEntry> taken = [.. started.Where(entry => hold.Hold.TakesUp(entry) && known.All(item => item.Asset != entry.Asset))];
+            var current = await ledger.FindAsync(tenant, [.. taken.Select(entry => entry.Asset.Id)], cancel);
+            await book.TakeUpAsync(new(tenant, hold.Id), [.. current.Select(entry => new LedgerChange(entry, entry.Hold(policy, now)))], cancel);
+        }
+    }
+
+    // What a dead process marked and a newer plan keeps, where the keys are whole; answers what has to go on.
+    private async Task<IReadOnlyList<DueEntry>> SpareAsync(
+        TenantId tenant, IReadOnlyList<DueEntry> begun, RetentionPolicy policy, long version, DateTimeOffset now, CancellationToken cancel)
+    {
+        List<LedgerChange> spared = [.. begun.Select(entry => new LedgerChange(entry, entry.Spare(policy, version, now))).Where(change => change.After != change.Before)];
+        if (spared.Count == 0)
+        {
+            return begun;
+        }
+
+        var whole = await shredder.WholeAsync(tenant, [.. spared.Select(change => change.Before)], cancel);
+        await ledger.SaveAsync(tenant, [.. spared.Where(change => whole.Contains(change.Before.Asset.Id))], cancel);
+        return await ledger.BegunAsync(tenant, PageSize, cancel);
+    }
+
+    private async Task<int> MarkAsync(TenantId tenant, RetentionPolicy policy, long version, DateTimeOffset now, CancellationToken cancel)
+    {
+        var due = await ledger.DueAsync(tenant, now, PageSize, cancel);
+        return due.Count > 0 && await ledger.SaveAsync(tenant, [.. due.Select(entry => new LedgerChange(entry, entry.Mark(policy, version, now)))], cancel) ? due.Count : 0;
+    }
+
+    private async Task<int> FinishAsync(TenantId tenant, DateTimeOffset now, CancellationToken cancel)
+    {
+        var shredded = await ledger.ShreddedAsync(tenant, now, PageSize, cancel);
+        var early = shredded.Where(entry => entry.ShreddedAt > now).ToList();
+        if (early.Count > 0)
+        {
+            await shredder.DeleteRowsAsync(tenant, early, now, cancel);      // the clock was set back: the wait starts anew
+        }
+
+        if (shredded.Count > early.Count)
+        {
+            await shredder.FinishAsync(tenant, [.. shredded.Except(early)], now, cancel);
+        }
+
+        return shredded.Count - early.Count;
+    }
+
+    private static TimeSpan Longest(IReadOnlyList<DueEntry> page, DateTimeOffset now) => page.Count == 0 ? TimeSpan.Zero : page.Max(entry => now - entry.DueAt) ?? TimeSpan.Zero;
+}
+
+/// <summary>What a run came to.</summary>
+/// <param name="Shredded">Things whose keys, bytes and rows are gone.</param>
+/// <param name="Finished">Things whose end was told: no process can hold their keys any more.</param>
+/// <param name="LongestLag">How long after its time the latest one went.</param>
+[GenerateSerializer, Immutable, Alias("retention-tally")]
+public sealed record RetentionTally([property: Id(0)] int Shredded, [property: Id(1)] int Finished, [property: Id(2)] TimeSpan LongestLag)
+{
+    public static readonly RetentionTally Nothing = new(0, 0, TimeSpan.Zero);
+
+    public RetentionTally With(RetentionTally other) =>
+        new(Shredded + other.Shredded, Finished + other.Finished, LongestLag > other.LongestLag ? LongestLag : other.LongestLag);
+}

@@ -1,0 +1,71 @@
+using JobInterview.Grains.Recordings;
+using JobInterview.Grains.Retention;
+using JobInterview.Grains.Tenants;
+using JobInterview.Silo.Blobs;
+using JobInterview.Silo.Data;
+using JobInterview.Silo.Data.Members;
+using JobInterview.Silo.Data.Recordings;
+using JobInterview.Silo.Data.Retention;
+using JobInterview.Silo.Keys;
+using JobInterview.Tenants;
+using Microsoft.EntityFrameworkCore;
+
+namespace JobInterview.Silo.Retention;
+
+/// <summary>Destroys recordings a page at a time: the keys first, so that whatever a kill leaves behind can be opened by nobody.</summary>
+internal sealed class Shredder(IUnitsOfWork units, KeyVault vault, IBlobStore blobs, TimeProvider clock) : IShredder
+{
+    public const string DestroyedAction = "recording.destroyed";
+
+    private readonly AuditLog _audit = new(units, clock);
+
+    public async Task<IReadOnlySet<Guid>> WholeAsync(TenantId tenant, IReadOnlyList<DueEntry> page, CancellationToken cancel = default)
+    {
+        var keys = await vault.ExistingAsync(tenant, [.. page.Select(entry => entry.KeyId)], cancel);
+        return page.Where(entry => keys.Contains(entry.KeyId)).Select(entry => entry.Asset.Id).ToHashSet();
+    }
+
+    public Task DestroyKeysAsync(TenantId tenant, IReadOnlyList<DueEntry> page, CancellationToken cancel = default) =>
+        vault.DestroyAsync(tenant, [.. page.Select(entry => entry.KeyId)], cancel);
+
+    public async Task DeleteBytesAsync(TenantId tenant, IReadOnlyList<DueEntry> page, CancellationToken cancel = default)
+    {
+        foreach (var entry in page)
+        {
+            await blobs.DeleteAllAsync(new(entry.Asset), cancel);
+        }
+    }
+
+    public async Task DeleteRowsAsync(TenantId tenant, IReadOnlyList<DueEntry> page, DateTimeOffset now, CancellationToken cancel = default)
+    {
+        var ids = Ids(page);
+        await using var unit = await units.WriteAsync(tenant, cancel);
+        await unit.Db.Set<RecordingPartRow>().Where(p => ids.Contains(p.Recording)).ExecuteDeleteAsync(cancel);
+        await unit.Db.Set<RecordingViewRow>().Where(v => ids.Contains(v.Recording)).ExecuteDeleteAsync(cancel);
+        // The version fences an activation that still believes it has the recording.
+        await unit.Db.Set<RecordingRow>().Where(r => ids.Contains(r.Id) && r.State != RecordingState.Destroyed).ExecuteUpdateAsync(
+            set => set.SetProperty(r => r.State, RecordingState.Destroyed).SetProperty(r => r.DestroyedAt, now).SetProperty(r => r.Version, r => r.Version + 1), cancel);
+        await unit.Db.Set<RecordingRow>().Where(r => ids.Contains(r.Id)).ExecuteUpdateAsync(set => set.SetProperty(r => r.Sealed, Array.Empty<byte>()), cancel);
+        await unit.Db.Set<DueRow>().Where(d => ids.Contains(d.Asset) && d.State == DueState.Destroying && (d.ShreddedAt == null || d.ShreddedAt > now)).ExecuteUpdateAsync(
+            set => set.SetProperty(d => d.ShreddedAt, now).SetProperty(d => d.Version, d => d.Version + 1), cancel);
+        await unit.CommitAsync(cancel);
+    }
+
+    public async Task FinishAsync(TenantId tenant, IReadOnlyList<DueEntry> page, DateTimeOffset now, CancellationToken cancel = default)
+    {
+        var ids = Ids(page);
+        await _audit.AppendManyAsync(tenant, async db =>
+        {
+            var rows = await db.Set<DueRow>().Where(d => ids.Contains(d.Asset) && d.State == DueState.Destroying).ToListAsync(cancel);
+            var ended = rows.Select(row => (Row: row, After: row.ToEntry().Finish(now))).Where(end => end.After.State == DueState.Destroyed).ToList();
+            foreach (var (row, after) in ended)
+            {
+                row.Take(after with { Version = row.Version + 1 });
+            }
+
+            return [.. ended.Select(end => new AuditNote(DestroyedAction, null, end.Row.Asset, end.After.Rule))];
+        }, cancel);
+    }
+
+    private static Guid[] Ids(IReadOnlyList<DueEntry> page) => [.. page.Select(entry => entry.Asset.Id)];
+}

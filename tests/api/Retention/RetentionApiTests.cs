@@ -1,0 +1,115 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using JobInterview.Api.Tests.Product;
+using JobInterview.Api.Tests.Recordings;
+
+namespace JobInterview.Api.Tests.Retention;
+
+/// <summary>The due ledger, holds and plans over HTTP, on the running product.</summary>
+public sealed class RetentionApiTests(ProductFixture fixture)
+{
+    [Fact]
+    public async Task A_recording_is_in_the_ledger_from_its_first_byte_and_gets_its_time_with_the_end()
+    {
+        var candidate = await fixture.InProgressAsync();
+        var upload = await new Tus(fixture.Http, candidate).CreateAsync(1_000);
+        var running = await LineAsync(candidate);
+
+        await candidate.Room.PostAsync("/api/v1/room/end", new { });
+        await fixture.UntilAsync($"/api/v1/retention/due?sessionId={candidate.SessionId}", ledger => ledger.Body!["items"]![0]!["dueAt"] is not null);
+        var session = await fixture.Api.GetAsync($"/api/v1/sessions/{candidate.SessionId}");
+        var ended = await LineAsync(candidate);
+
+        Assert.Equal((Tus.IdOf(upload), "session-running", "scheduled"), (Text(running, "assetId"), Text(running, "rule"), Text(running, "state")));
+        Assert.Equal("plan-starter-7-days", Text(ended, "rule"));
+        Assert.Equal(DateTimeOffset.Parse(session["endedAt"], null).AddDays(7), DateTimeOffset.Parse(Text(ended, "dueAt"), null));
+    }
+
+    [Theory]
+    [InlineData("scheduled", 1), InlineData("due", 0), InlineData("held", 0), InlineData("destroyed", 0)]
+    public async Task The_ledger_is_listed_by_state(string state, int lines)
+    {
+        var candidate = await fixture.InProgressAsync();
+        await new Tus(fixture.Http, candidate).CreateAsync(1_000);
+
+        var listed = await fixture.Api.GetAsync($"/api/v1/retention/due?state={state}&sessionId={candidate.SessionId}");
+
+        Assert.Equal(lines, listed.Body!["items"]!.AsArray().Count);
+        Assert.Equal((HttpStatusCode.BadRequest, "unknown-value"), await ToldAsync("/api/v1/retention/due?state=gone"));
+    }
+
+    [Fact]
+    public async Task A_hold_is_asked_for_by_a_person_and_not_placed_by_the_same()
+    {
+        var company = await Company.OpenAsync(fixture.Http);
+        var hold = new JsonObject { ["reason"] = "A dispute", ["sessions"] = new JsonArray("0123456789abcdef0123456789abcdef"), ["reviewAt"] = DateTimeOffset.UtcNow.AddDays(30), ["futureMatching"] = true };
+
+        var byProgram = await company.Api.PostAsync("/api/v1/legal-holds", new { });
+        var asked = await Company.SendAsync(fixture.Http, company.Cookie, HttpMethod.Post, "/api/v1/legal-holds", hold);
+        var placed = await Company.SendAsync(fixture.Http, company.Cookie, HttpMethod.Post, $"/api/v1/legal-holds/{asked["id"]}/place", null);
+        var listed = await company.Api.GetAsync("/api/v1/legal-holds");
+        var foreign = await fixture.Api.GetAsync($"/api/v1/legal-holds/{asked["id"]}");
+
+        Assert.Equal(HttpStatusCode.Forbidden, byProgram.Status);
+        Assert.Equal((HttpStatusCode.Created, "asked"), (asked.Status, asked["state"]));
+        Assert.Equal((HttpStatusCode.Conflict, "second-person-needed"), (placed.Status, placed.Code));
+        Assert.Equal("A dispute", listed.Body!["items"]![0]!["reason"]!.ToString());
+        Assert.Equal(HttpStatusCode.NotFound, foreign.Status);
+    }
+
+    [Theory]
+    [InlineData("""{"reason":"","sessions":["0123456789abcdef0123456789abcdef"],"reviewAt":"2999-01-01T00:00:00Z"}""", "/reason")]
+    [InlineData("""{"reason":"A dispute","sessions":["x"],"reviewAt":"2999-01-01T00:00:00Z"}""", "/sessions/0")]
+    [InlineData("""{"reason":"A dispute","reviewAt":"2999-01-01T00:00:00Z"}""", "/scope")]
+    public async Task A_bad_hold_is_refused_and_keeps_nothing(string body, string pointer)
+    {
+        var company = await Company.OpenAsync(fixture.Http);
+
+        var asked = await Company.SendAsync(fixture.Http, company.Cookie, HttpMethod.Post, "/api/v1/legal-holds", JsonNode.Parse(body));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, asked.Status);
+        Assert.Contains(asked.Body!["errors"]!.AsArray(), error => error!["pointer"]!.ToString() == pointer);
+        Assert.Empty((await company.Api.GetAsync("/api/v1/legal-holds")).Body!["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_larger_plan_counts_at_once_and_a_smaller_one_later()
+    {
+        var company = await Company.OpenAsync(fixture.Http);
+        Task<Answer> ChangeAsync(string tier) => Company.SendAsync(fixture.Http, company.Cookie, HttpMethod.Put, "/api/v1/subscription", new JsonObject { ["tier"] = tier });
+
+        var larger = await ChangeAsync("professional");
+        var smaller = await ChangeAsync("starter");
+        var log = await company.Api.GetAsync("/api/v1/audit-log");
+
+        Assert.Equal(("professional", "30"), (larger["tier"], larger["recordingDays"]));
+        Assert.Equal(("professional", "starter"), (smaller["tier"], smaller["nextTier"]));
+        Assert.True(DateTimeOffset.Parse(smaller["nextAt"], null) > DateTimeOffset.UtcNow.AddDays(14));
+        Assert.Equal(2, log.Body!["items"]!.AsArray().Count(entry => entry!["action"]!.ToString() == "plan.changed"));
+    }
+
+    [Fact]
+    public async Task A_company_can_shorten_what_its_plan_keeps_and_not_lengthen_it()
+    {
+        var company = await Company.OpenAsync(fixture.Http);
+        Task<Answer> KeepAsync(int days) => Company.SendAsync(fixture.Http, company.Cookie, HttpMethod.Put, "/api/v1/retention/periods", new JsonObject
+        {
+            ["recordingDays"] = days, ["transcriptDays"] = 365, ["scorecardDays"] = 365, ["decisionDays"] = 365, ["decisionRecordDays"] = 1_461, ["logDays"] = 365,
+        });
+
+        Assert.Equal("3", (await KeepAsync(3))["recordingDays"]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await KeepAsync(0)).Status);
+        Assert.Equal("3", (await company.Api.GetAsync("/api/v1/retention/periods"))["recordingDays"]);
+    }
+
+    private async Task<JsonNode> LineAsync(Candidate candidate) =>
+        Assert.Single((await fixture.Api.GetAsync($"/api/v1/retention/due?sessionId={candidate.SessionId}")).Body!["items"]!.AsArray())!;
+
+    private async Task<(HttpStatusCode, string?)> ToldAsync(string path)
+    {
+        var answer = await fixture.Api.GetAsync(path);
+        return (answer.Status, answer.Code);
+    }
+
+    private static string Text(JsonNode line, string name) => line[name]!.ToString();
+}

@@ -1,0 +1,145 @@
+using JobInterview.Grains.Retention;
+using JobInterview.Silo.Tests.Storage;
+using JobInterview.Tenants;
+
+namespace JobInterview.Silo.Tests.Retention;
+
+/// <summary>Legal holds on the real stores: they keep single things, also against an erasure, and let go of them at once.</summary>
+public abstract class HoldTests(Engine engine)
+{
+    private static readonly Guid Ann = Guid.NewGuid();
+    private static readonly Guid Bob = Guid.NewGuid();
+
+    [Fact]
+    public async Task What_is_held_outlives_its_time_and_its_neighbours_do_not()
+    {
+        await using var storage = await engine.StartAsync();
+        var kept = new KeptThings(storage);
+        var (held, free) = (await kept.EndedAsync(), await kept.EndedAsync());
+        await kept.WorkAsync();
+
+        await PlaceAsync(kept, new([held.Id], [], []));
+        storage.Clock.Advance(TimeSpan.FromDays(30));
+        await kept.WorkAsync();
+
+        Assert.Equal(DueState.Held, (await kept.EntryAsync(held)).State);
+        Assert.True(await kept.HasKeyAsync(held));
+        Assert.False(await kept.HasKeyAsync(free));
+    }
+
+    [Fact]
+    public async Task A_release_lets_go_of_what_was_waiting_for_it_and_a_second_hold_does_not()
+    {
+        await using var storage = await engine.StartAsync();
+        var kept = new KeptThings(storage);
+        var (once, twice) = (await kept.EndedAsync(), await kept.EndedAsync());
+        await kept.WorkAsync();
+        var hold = await PlaceAsync(kept, new([once.Id, twice.Id], [], []));
+        await PlaceAsync(kept, new([twice.Id], [], []));
+        storage.Clock.Advance(TimeSpan.FromDays(30));
+
+        Assert.Equal("second-person-needed", (await ReleaseAsync(kept, hold, Ann, Ann)).Refusal!.Code);
+        await kept.WorkAsync();
+        Assert.True(await kept.HasKeyAsync(once));
+        Assert.Equal(HoldState.Released, (await Desk(kept).ReleaseAsync(hold, Bob, kept.Terms)).Value!.State);
+        await kept.WorkAsync();
+
+        Assert.False(await kept.HasKeyAsync(once));
+        Assert.True(await kept.HasKeyAsync(twice));
+        Assert.Equal(["legal-hold.released", "legal-hold.release-asked", "legal-hold.placed", "legal-hold.asked", "legal-hold.placed", "legal-hold.asked"], await ActionsAsync(kept));
+    }
+
+    [Fact]
+    public async Task One_person_alone_keeps_nothing()
+    {
+        await using var storage = await engine.StartAsync();
+        var kept = new KeptThings(storage);
+        var recording = await kept.EndedAsync();
+        var hold = new TenantKey(kept.Tenant, RandomId.New());
+        await Desk(kept).AskAsync(hold, Request(storage, new([recording.Id], [], [])), Ann);
+
+        Assert.Equal("second-person-needed", (await Desk(kept).PlaceAsync(hold, Ann, kept.Terms)).Refusal!.Code);
+        storage.Clock.Advance(TimeSpan.FromDays(8));
+        await kept.WorkAsync();
+
+        Assert.False(await kept.HasKeyAsync(recording));
+    }
+
+    [Fact]
+    public async Task A_hold_on_what_is_destroyed_fails_loudly_and_keeps_nothing_else()
+    {
+        await using var storage = await engine.StartAsync();
+        var kept = new KeptThings(storage);
+        var gone = await kept.EndedAsync();
+        storage.Clock.Advance(TimeSpan.FromDays(8));
+        var alive = await kept.EndedAsync();
+        await kept.WorkAsync();
+        var hold = new TenantKey(kept.Tenant, RandomId.New());
+        await Desk(kept).AskAsync(hold, Request(storage, new([gone.Id, alive.Id], [], [])), Ann);
+
+        Assert.Equal("already-destroyed", (await Desk(kept).PlaceAsync(hold, Bob, kept.Terms)).Refusal!.Code);
+        Assert.Equal(0, (await kept.EntryAsync(alive)).Holds);
+    }
+
+    [Fact]
+    public async Task What_matches_later_is_taken_up_when_the_hold_says_so()
+    {
+        await using var storage = await engine.StartAsync();
+        var kept = new KeptThings(storage);
+        var session = await kept.SessionAsync();
+        var other = await kept.EndedAsync();
+        var hold = await PlaceAsync(kept, new([], [session.Session.Id], [], IsFutureMatching: true));
+
+        var later = await kept.RecordAsync(session);
+        await kept.EndAsync(session);
+        await kept.WorkAsync();
+        storage.Clock.Advance(TimeSpan.FromDays(8));
+        await kept.WorkAsync();
+
+        Assert.True(await kept.HasKeyAsync(later));
+        Assert.False(await kept.HasKeyAsync(other));
+        Assert.Equal(1, (await storage.Get<IHoldShelf>().FindAsync(hold))!.Items);
+    }
+
+    [Fact]
+    public async Task Another_company_sees_no_hold_and_its_things_are_not_kept_by_one()
+    {
+        await using var storage = await engine.StartAsync();
+        var (kept, other) = (new KeptThings(storage), new KeptThings(storage));
+        var foreign = await other.EndedAsync();
+        var hold = new TenantKey(kept.Tenant, RandomId.New());
+        await Desk(kept).AskAsync(hold, Request(storage, new([foreign.Id], [], [])), Ann);
+
+        Assert.Equal("already-destroyed", (await Desk(kept).PlaceAsync(hold, Bob, kept.Terms)).Refusal!.Code);
+        Assert.Null(await storage.Get<IHoldShelf>().FindAsync(new(other.Tenant, hold.Id)));
+        Assert.Empty((await storage.Get<IHoldShelf>().ListAsync(other.Tenant, null, 10)).Items);
+    }
+
+    private static Holding Desk(KeptThings kept) => new(kept.Storage.Get<IHoldBook>(), kept.Storage.Make<ProcessClock>(kept.Storage.Get<IDueLedger>()));
+
+    private static HoldRequest Request(TestStorage storage, HoldScope scope) => new("A dispute about one interview", scope, storage.Clock.GetUtcNow().AddDays(90));
+
+    private static async Task<TenantKey> PlaceAsync(KeptThings kept, HoldScope scope)
+    {
+        var hold = new TenantKey(kept.Tenant, RandomId.New());
+        Assert.True((await Desk(kept).AskAsync(hold, Request(kept.Storage, scope), Ann)).Accepted);
+        Assert.True((await Desk(kept).PlaceAsync(hold, Bob, kept.Terms)).Accepted);
+        return hold;
+    }
+
+    private static async Task<Grains.Outcome<LegalHold>> ReleaseAsync(KeptThings kept, TenantKey hold, Guid asks, Guid lifts)
+    {
+        Assert.True((await Desk(kept).AskReleaseAsync(hold, asks)).Accepted);
+        return await Desk(kept).ReleaseAsync(hold, lifts, kept.Terms);
+    }
+
+    private static async Task<string[]> ActionsAsync(KeptThings kept)
+    {
+        var log = await kept.Storage.Make<Silo.Data.Members.AuditLog>().ListAsync(kept.Tenant, null, 100);
+        return [.. log.Items.Select(entry => entry.Note.Action).Where(action => action.StartsWith("legal-hold", StringComparison.Ordinal))];
+    }
+}
+
+public sealed class SqliteHoldTests(SqliteEngine engine) : HoldTests(engine);
+
+public sealed class PostgresHoldTests(PostgresEngine engine) : HoldTests(engine);

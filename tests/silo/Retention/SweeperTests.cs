@@ -1,0 +1,94 @@
+using JobInterview.Grains.Retention;
+using JobInterview.Grains.Tenants;
+using JobInterview.Silo.Retention;
+using JobInterview.Silo.Tests.Recordings;
+using JobInterview.Silo.Tests.Storage;
+using JobInterview.Tenants;
+using Microsoft.Extensions.Time.Testing;
+using Orleans;
+
+namespace JobInterview.Silo.Tests.Retention;
+
+/// <summary>The promise kept by a real silo: what fell due while nothing ran, what reminders missed, and what no ledger knows.</summary>
+public abstract class SweeperTests(Engine engine)
+{
+    [Fact]
+    public async Task What_fell_due_while_nothing_ran_is_gone_before_the_silo_is_ready()
+    {
+        var settings = await engine.SettingsAsync();
+        var tenant = await OpenAsync(settings);
+        await using var past = await PastAsync(settings, TimeSpan.FromDays(8));
+        var kept = new KeptThings(past, tenant);
+        var (old, running) = (await kept.EndedAsync(), await kept.RecordAsync());
+
+        await using var silo = await RecordingSilo.StartAsync(settings);
+
+        Assert.Null(await kept.ReadAsync(old));
+        Assert.False(await kept.HasKeyAsync(old));
+        Assert.Empty(kept.Files(old));
+        Assert.Equal(KeptThings.Content, await kept.ReadAsync(running));
+        Assert.Contains("Before the start: 1 recordings", silo.Log.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_in_no_ledger_is_found_and_goes_in_its_time()
+    {
+        var settings = await engine.SettingsAsync();
+        var tenant = await OpenAsync(settings);
+        await using var past = await PastAsync(settings, TimeSpan.FromDays(8));
+        var kept = new KeptThings(past, tenant);
+        var (old, young) = (await kept.EndedAsync(), await kept.RecordAsync());
+        await past.ExecuteAsync("delete from due_ledger");
+
+        await using var silo = await RecordingSilo.StartAsync(settings);
+
+        Assert.Null(await kept.ReadAsync(old));
+        Assert.Equal(KeptThings.Content, await kept.ReadAsync(young));
+        Assert.Equal("session-running", (await kept.EntryAsync(young)).Rule);
+    }
+
+    [Fact]
+    public async Task An_upgrade_that_was_acknowledged_keeps_and_a_downgrade_waits()
+    {
+        var settings = await engine.SettingsAsync();
+        var tenant = await OpenAsync(settings);
+        await using var past = await PastAsync(settings, TimeSpan.FromDays(6));
+        var kept = new KeptThings(past, tenant);
+        var recording = await kept.EndedAsync();
+        await using var silo = await RecordingSilo.StartAsync(settings);
+        var company = Company(silo, tenant);
+
+        var upgraded = await company.ChangePlanAsync(PlanTier.Professional);
+        await silo.Get<RetentionSweeper>().SweepAsync();
+        await Tested.UntilAsync(async () => (await kept.EntryAsync(recording)).Rule == "plan-professional-30-days");
+        CallerTenant.Set(tenant);
+        var downgraded = await company.ChangePlanAsync(PlanTier.Starter);
+
+        Assert.Equal(2, upgraded.Value!.Plan.Version);
+        Assert.Equal(PlanTier.Starter, downgraded.Value!.Plan.NextTier);
+        Assert.Equal("plan-professional-30-days", (await kept.EntryAsync(recording)).Rule);
+        CallerTenant.Set(tenant);
+        Assert.Equal(PlanTier.Professional, (await company.ReadAsync()).Value!.Tier);
+    }
+
+    private static async Task<TestStorage> PastAsync(Dictionary<string, string?> settings, TimeSpan ago) =>
+        await TestStorage.StartAsync(settings, new FakeTimeProvider(DateTimeOffset.UtcNow - ago));
+
+    private static async Task<TenantId> OpenAsync(Dictionary<string, string?> settings)
+    {
+        await using var silo = await RecordingSilo.StartAsync(settings);
+        var tenant = TenantId.New();
+        Assert.True((await Company(silo, tenant).OpenAsync("Acme", $"acme-{tenant.ToString()[..8]}", PlanTier.Starter)).Accepted);
+        return tenant;
+    }
+
+    private static ITenantGrain Company(RecordingSilo silo, TenantId tenant)
+    {
+        CallerTenant.Set(tenant);
+        return silo.Get<IGrainFactory>().GetGrain<ITenantGrain>(new TenantKey(tenant, tenant.Value).ToString());
+    }
+}
+
+public sealed class SqliteSweeperTests(SqliteEngine engine) : SweeperTests(engine);
+
+public sealed class PostgresSweeperTests(PostgresEngine engine) : SweeperTests(engine);
