@@ -29,7 +29,7 @@ internal static class SessionOutbox
             messages = happened is TurnCommitted { AwaitsTranscript: true } ? messages.Add(Transcribe(seq)) : messages;
         }
 
-        messages = draft.Session.EndedAt == draft.At ? messages.Add(new(RandomId.New(), EndedKind, "{}"u8.ToArray())) : messages;
+        messages = draft.Ends ? messages.Add(new(RandomId.New(), EndedKind, "{}"u8.ToArray())) : messages;
         var isComplete = isHeard && draft.Session is { State: SessionState.Processing, AwaitedTranscripts.IsEmpty: true };
         return isComplete || isCompleted ? messages.Add(new(RandomId.New(), ScoreKind, "{}"u8.ToArray())) : messages;
     }
