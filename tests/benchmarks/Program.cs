@@ -1,6 +1,6 @@
 using JobInterview.Benchmarks;
 
-// dotnet run --project tests/benchmarks -c Release -- answers [--seconds 8] [--connections 32] [--sessions 1000] [--rounds 3]
+// dotnet run --project tests/benchmarks -c Release -- answers [--seconds 6] [--connections 32] [--sessions 1000] [--rounds 3]
 // dotnet run --project tests/benchmarks -c Release -- ingest [--mib 256] [--rounds 3]
 return args switch
 {
