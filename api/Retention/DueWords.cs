@@ -20,6 +20,13 @@ internal static class DueWords
             $"kept until {Written.Day(entry.DueAt!.Value)}, {Left(entry.DueAt.Value - now)} left", $"conservé jusqu'au {Written.Day(entry.DueAt.Value)}, encore {Left(entry.DueAt.Value - now)}")),
     };
 
+    /// <summary>The same where the day stands beside it.</summary>
+    public static (string Tone, string Words) BesideTheDay(DueEntry entry, DateTimeOffset now)
+    {
+        var (tone, words) = Of(entry, now);
+        return entry.State == DueState.Scheduled && entry.DueAt > now ? (tone, Say($"{Left(entry.DueAt.Value - now)} left", $"encore {Left(entry.DueAt.Value - now)}")) : (tone, words);
+    }
+
     /// <summary>Why then: the one rule, in words; a law by its own name.</summary>
     public static string Rule(string rule)
     {

@@ -1,0 +1,71 @@
+using System.Net;
+using JobInterview.Api.Tests.Product;
+using JobInterview.Api.Tests.Recordings;
+using Microsoft.Data.Sqlite;
+
+namespace JobInterview.Api.Tests.Retention;
+
+/// <summary>The shipped program, killed and started again on data that has grown eight days older meanwhile.</summary>
+public sealed class LaterStartTests
+{
+    [Fact]
+    public async Task What_fell_due_meanwhile_is_destroyed_before_it_is_ready_and_it_says_how_late()
+    {
+        var data = Directory.CreateTempSubdirectory("ji-later-").FullName;
+        string upload;
+        string session;
+        await using (var product = await ProductProcess.StartAsync(data: data))
+        {
+            (upload, session) = await RecordedAsync(product);
+        }
+
+        await GrowOlderAsync(data, TimeSpan.FromDays(8));
+        await using (var later = await ProductProcess.StartAsync(data: data))
+        {
+            using var http = later.Http();
+            var api = await ApiClient.SignInAsync(http, later.Demo());
+            var media = await api.GetAsync($"/api/v1/recordings/{Tus.IdOf(upload)}/media");
+            var ledger = await api.GetAsync("/api/v1/retention/summary");
+            var transcript = await api.GetAsync($"/api/v1/sessions/{session}/transcript");
+
+            Assert.Equal((HttpStatusCode.Gone, "recording-expired"), (media.Status, media.Code));
+            Assert.Contains("expired on", media.Text, StringComparison.Ordinal);
+            Assert.Equal(1, int.Parse(ledger["destroying"], null) + int.Parse(ledger["destroyed"], null));
+            Assert.Equal("0", ledger["overdue"]);
+            Assert.DoesNotContain(Directory.GetFiles(data, "*", SearchOption.AllDirectories), file => file.Contains(Tus.IdOf(upload), StringComparison.Ordinal));
+            Assert.Contains("Before the start: 1 recordings that fell due meanwhile were destroyed, the latest 1.0", await File.ReadAllTextAsync(later.Log), StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.OK, transcript.Status);
+        }
+
+        Directory.Delete(data, recursive: true);
+    }
+
+    private static async Task<(string Upload, string Session)> RecordedAsync(ProductProcess product)
+    {
+        using var http = product.Http();
+        var api = await ApiClient.SignInAsync(http, product.Demo());
+        var candidate = await Candidate.InviteAsync(http, api, email: "someone@example.test");
+        await candidate.ConsentAsync();
+        await candidate.StartAsync();
+        var tus = new Tus(http, candidate);
+        var upload = await tus.CreateAsync(5_000);
+        await tus.PatchAsync(upload, 0, Tus.Noise(5_000));
+        Assert.Equal(HttpStatusCode.OK, (await candidate.Room.PostAsync("/api/v1/room/end", new { })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await api.GetAsync($"/api/v1/recordings/{Tus.IdOf(upload)}/manifest")).Status);
+        return (upload, candidate.SessionId);
+    }
+
+    // The program's clock can not be moved from outside (libfaketime stops .NET's timers), so the data's times are.
+    private static async Task GrowOlderAsync(string data, TimeSpan by)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "jobinterview.db")};Pooling=false");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            update sessions set ended_at = ended_at - $by where ended_at is not null;
+            update due_ledger set starts_at = starts_at - $by, due_at = due_at - $by;
+            """;
+        command.Parameters.AddWithValue("$by", (long)by.TotalMicroseconds);
+        await command.ExecuteNonQueryAsync();
+    }
+}
