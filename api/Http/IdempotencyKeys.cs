@@ -22,7 +22,7 @@ internal sealed class IdempotencyKeys(RequestDelegate next, IFirstAnswers answer
 
     private async Task RunAsync(HttpContext context, string text)
     {
-        if (text.Length > MaxKey || text.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        if (text.Length is 0 or > MaxKey || text.AsSpan().ContainsAnyExceptInRange('!', '~'))
         {
             await Problem.WriteAsync(context, HttpRefusals.BadKey);
             return;

@@ -62,7 +62,7 @@ public static class AccountsHosting
 
     private static void Configure(CookieAuthenticationOptions cookie, PublicAddress address)
     {
-        cookie.Cookie.Name = address.Cookie("ji");
+        cookie.Cookie.Name = address.Cookie(MemberSignIns.CookieName);
         cookie.Cookie.Path = "/";
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;

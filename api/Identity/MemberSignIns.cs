@@ -13,6 +13,9 @@ internal sealed class MemberSignIns(IMemberSessions sessions, TimeProvider clock
 {
     public const string Scheme = "member";
 
+    /// <summary>The cookie of a signed-in member, without its prefix.</summary>
+    public const string CookieName = "ji";
+
     /// <summary>The longest a browser stays signed in.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);

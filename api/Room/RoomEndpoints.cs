@@ -15,7 +15,7 @@ public static class RoomEndpoints
 {
     public static RouteGroupBuilder MapRoom(this IEndpointRouteBuilder routes)
     {
-        var room = routes.MapGroup("/room").WithTags("Room").RequireAuthorization(Policies.TakeInterviews);
+        var room = routes.MapGroup("/room").WithTags("Room").RequireAuthorization(Policies.TakeInterviews).AddEndpointFilter(RoomAdmission.ComesFirstAsync);
         room.MapGet("/", async (RoomGrains room) => (await room.Session.RoomAsync(room.Caller)).ToHttp()).WithSummary("The room as it is now");
         room.MapPost("/consent", ConsentAsync).WithSummary("Record a choice per purpose");
         room.MapPost("/start", StartAsync).WithSummary("Start the interview, or resume it");

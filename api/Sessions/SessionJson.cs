@@ -26,6 +26,7 @@ public sealed record SuggestionsJson(SuggestionJson[] Items, string Status)
 {
     public static SuggestionsJson Of(SessionRecord record, IEnumerable<Suggestion> shown) => record.Scoring switch
     {
+        null when record is { IsOver: true, IsCompleted: false } => new([], "unavailable"),
         null => new([], "pending"),
         { Unavailable: true } => new([], "unavailable"),
         _ => new([.. shown.Select(record.Verified).Select(SuggestionJson.Of)], "ready"),

@@ -1,15 +1,45 @@
+using System.Security.Claims;
 using JobInterview.Api.Http;
 using JobInterview.Api.Identity;
 using JobInterview.Grains;
 using JobInterview.Grains.Tenants;
 using JobInterview.Tenants;
+using Microsoft.AspNetCore.Authentication;
 
 namespace JobInterview.Api.Tenants;
 
 /// <summary>Gives every request its company, or answers 404 when what it says about it does not agree.</summary>
-internal sealed partial class ResolveTenant(RequestDelegate next, TenantResolver resolver, IAuditLog audit, ILogger<ResolveTenant> logger)
+internal sealed partial class ResolveTenant(RequestDelegate next, TenantResolver resolver, PublicAddress address, IAuditLog audit, ILogger<ResolveTenant> logger)
 {
+    private readonly string _cookie = address.Cookie(MemberSignIns.CookieName);
+
     public Task InvokeAsync(HttpContext context, TenantContext tenant)
+    {
+        if (context.Request.Headers.Authorization.Count > 0 && context.Request.Cookies.ContainsKey(_cookie))
+        {
+            return CompareAsync(context, tenant);
+        }
+
+        return GoOnAsync(context, tenant);
+    }
+
+    // Who may be a member here and a candidate there has two cookies in one browser; but who sends a token speaks for one company.
+    private async Task CompareAsync(HttpContext context, TenantContext tenant)
+    {
+        var member = (await context.AuthenticateAsync(MemberSignIns.Scheme)).Principal?.FindFirstValue(CallerScope.TenantClaim);
+        var caller = context.User is RoomPrincipal room ? room.Session.Tenant : CallerScope.TenantOf(context);
+        if (member is not null && caller is { } named && member != named.ToString())
+        {
+            LogRefused("cookie", named.ToString(), RequestIds.Of(context));
+            await audit.AppendAsync(named, new("tenant.crossing-refused", Caller.Of(context.User)?.Actor, Detail: "cookie"), context.RequestAborted);
+            await RefuseAsync(context);
+            return;
+        }
+
+        await GoOnAsync(context, tenant);
+    }
+
+    private Task GoOnAsync(HttpContext context, TenantContext tenant)
     {
         if (context.User is not RoomPrincipal room)
         {

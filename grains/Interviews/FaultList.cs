@@ -41,6 +41,7 @@ internal sealed class FaultList
         foreach (var (language, words) in text.ByLanguage)
         {
             When(!PlanShape.Languages.Contains(language), $"{pointer}/{Escape(language)}", "unknown-language");
+            When(words is null, $"{pointer}/{Escape(language)}", "required");
             Text($"{pointer}/{Escape(language)}", words, most);
         }
     }

@@ -33,6 +33,7 @@ public sealed record LegalHold
         [
             .. string.IsNullOrWhiteSpace(reason) ? [new("/reason", "missing")] : reason.Length > MaxReason ? [new("/reason", "too-long")] : Array.Empty<Fault>(),
             .. scope.IsEmpty ? [new("/scope", "missing")] : Array.Empty<Fault>(),
+            .. scope.From >= scope.Until ? [new("/until", "out-of-range")] : Array.Empty<Fault>(),
             .. reviewAt <= now || reviewAt > now + LongestReview ? [new("/reviewAt", "out-of-range")] : Array.Empty<Fault>(),
         ];
         return faults.Length > 0 ? Refusals.Invalid(faults)

@@ -32,7 +32,7 @@ internal sealed partial record InterviewSession
             return SessionRefusals.Ended;
         }
 
-        var faults = choices.Purposes.Select((choice, i) => (choice.Purpose, i)).Where(p => !ConsentNotice.Purposes.Contains(p.Purpose))
+        var faults = choices.Purposes.Select((choice, i) => (Purpose: choice?.Purpose ?? "", i)).Where(p => !ConsentNotice.Purposes.Contains(p.Purpose))
             .Select(p => new Fault($"/purposes/{p.i}/purpose", "unknown-purpose")).ToArray();
         if (faults.Length > 0 || choices.Purposes.Length == 0 || choices.Purposes.DistinctBy(choice => choice.Purpose).Count() < choices.Purposes.Length)
         {

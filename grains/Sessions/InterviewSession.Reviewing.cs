@@ -30,27 +30,27 @@ internal sealed partial record InterviewSession
 
     public Decision Override(Guid reviewer, string competency, string reason) =>
         RefuseReview() is { } refusal ? refusal
-        : reason.Length is 0 or > RationaleLength ? Refusals.Invalid(new Fault("/reason", "length"))
+        : FreeTextFault("/reason", reason, isRequired: true) is { } fault ? Refusals.Invalid(fault)
         : !Review.Locked.Contains((reviewer, competency)) ? SessionRefusals.RateFirst
         : Decision.Of(new RatingOverridden(reviewer, competency, reason));
 
     public Decision SubmitScorecard(Guid reviewer, Recommendation recommendation, string comment) =>
         RefuseReview() is { } refusal ? refusal
-        : comment.Length > RationaleLength ? Refusals.Invalid(new Fault("/comment", "length"))
+        : FreeTextFault("/comment", comment) is { } fault ? Refusals.Invalid(fault)
         : Review.Submitted.Contains(reviewer) ? SessionRefusals.ScorecardIsSubmitted
         : Plan.Competencies.Any(competency => !Review.Locked.Contains((reviewer, competency.Id))) ? SessionRefusals.RatingIsMissing
         : Decision.Of(new ScorecardSubmitted(reviewer, recommendation, comment));
 
     public Decision Decide(Guid member, Disposition disposition, string reason) =>
         State == SessionState.Decided ? SessionRefusals.AlreadyDecided
-        : reason.Length is 0 or > RationaleLength ? Refusals.Invalid(new Fault("/reason", "length"))
+        : FreeTextFault("/reason", reason, isRequired: true) is { } fault ? Refusals.Invalid(fault)
         : !IsInReview || Review.Submitted.IsEmpty ? SessionRefusals.ScorecardIsMissing
         : Decision.Of(new DecisionRecorded(member, disposition, reason, SeenBy(member)));
 
     public Decision AskReview(string reason) =>
         !IsInReview && State != SessionState.Decided ? SessionRefusals.NotReviewable
         : Review.IsAskedFor ? SessionRefusals.ReviewIsRequested
-        : reason.Length is 0 or > RationaleLength ? Refusals.Invalid(new Fault("/reason", "length"))
+        : FreeTextFault("/reason", reason, isRequired: true) is { } fault ? Refusals.Invalid(fault)
         : Decision.Of(new ReviewRequested(reason));
 
     // A suggestion is shown to a reviewer once their own rating of that competency is locked, and not before.
@@ -72,9 +72,15 @@ internal sealed partial record InterviewSession
             yield return new("/rating", "range");
         }
 
-        if (rating.Rationale.Length > RationaleLength)
+        if (FreeTextFault("/rationale", rating.Rationale) is { } fault)
         {
-            yield return new("/rationale", "length");
+            yield return fault;
         }
     }
+
+    // What people read later may hide and reorder as little as an answer may.
+    private static Fault? FreeTextFault(string pointer, string text, bool isRequired = false) =>
+        text.Length > RationaleLength || (isRequired && text.Length == 0) ? new(pointer, "length")
+        : text.Length > 0 && AnswerText.Fault(AnswerText.Normalise(text)) is { } code and not "empty" ? new(pointer, code)
+        : null;
 }

@@ -21,6 +21,9 @@ public sealed record SessionRecord
     public ReviewRequested? ReviewRequested { get; init; }
     public bool IsOver { get; init; }
 
+    /// <summary>Whether the interview came to its own end; only then is anything suggested.</summary>
+    public bool IsCompleted { get; init; }
+
     /// <summary>Folds a whole journal; throws for an empty one, which is a session that does not exist.</summary>
     public static SessionRecord Of(ImmutableArray<JournalEntry> entries)
     {
@@ -83,7 +86,8 @@ public sealed record SessionRecord
         ScorecardSubmitted card => this with { Scorecards = Scorecards.Add((happened.At, card)) },
         DecisionRecorded decision => this with { Decision = (happened.At, decision) },
         ReviewRequested requested => this with { ReviewRequested = requested },
-        SessionCompleted or SessionWithdrawn or SessionDeclined or SessionAbandoned or SessionNoShow or InvitationRevoked => this with { IsOver = true },
+        SessionCompleted => this with { IsOver = true, IsCompleted = true },
+        SessionWithdrawn or SessionDeclined or SessionAbandoned or SessionNoShow or InvitationRevoked => this with { IsOver = true },
         _ => this,
     };
 

@@ -133,6 +133,52 @@ public sealed class BadInputTests(ProductFixture product)
     }
 
     [Theory]
+    [InlineData("consent", "{}"), InlineData("consent", "{"), InlineData("turns", "{"), InlineData("turns", """{"epoch":1}"""), InlineData("review-request", "{}"), InlineData("recordings", "")]
+    public async Task A_dead_token_is_refused_before_what_came_with_it(string command, string body)
+    {
+        var candidate = await product.InviteAsync();
+        await product.Api.SendAsync(HttpMethod.Delete, $"/api/v1/invitations/{candidate.SessionId}", null);
+
+        var answer = await candidate.Room.SendAsync(HttpMethod.Post, $"/api/v1/room/{command}", new StringContent(body, Encoding.UTF8, "application/json"));
+
+        Assert.Equal((HttpStatusCode.Unauthorized, "invitation-revoked"), (answer.Status, answer.Code));
+    }
+
+    [Fact]
+    public async Task A_choice_that_is_nothing_is_refused()
+    {
+        var candidate = await product.InviteAsync();
+        var notice = (await candidate.LookAsync())["consent"]!["noticeVersion"]!.ToString();
+
+        var answer = await candidate.Room.PostAsync("/api/v1/room/consent", new { purposes = new object?[] { null }, noticeVersion = notice });
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "/purposes/0/purpose"), (answer.Status, answer.Body!["errors"]![0]!["pointer"]!.ToString()));
+    }
+
+    [Theory]
+    [InlineData("questions", "text"), InlineData("competencies", "name"), InlineData("competencies", "definition")]
+    public async Task A_text_that_is_nothing_makes_no_plan(string list, string member)
+    {
+        var first = (await product.Api.GetAsync("/api/v1/interview-plans")).Body!["items"]![0]!["id"]!.ToString();
+        var plan = (await product.Api.GetAsync($"/api/v1/interview-plans/{first}")).Body!.AsObject();
+        var body = new System.Text.Json.Nodes.JsonObject(
+            new[] { "title", "languages", "competencies", "questions" }.Select(name => KeyValuePair.Create(name, plan[name]?.DeepClone())));
+        body[list]![0]![member] = new System.Text.Json.Nodes.JsonObject { ["en"] = null };
+
+        var answer = await product.Api.PostAsync("/api/v1/interview-plans", body);
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, $"/{list}/0/{member}/en"), (answer.Status, answer.Body!["errors"]![0]!["pointer"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task An_empty_idempotency_key_is_no_key()
+    {
+        var answer = await product.Api.PostAsync("/api/v1/interview-plans", new { }, ("Idempotency-Key", ""));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+    }
+
+    [Theory]
     [InlineData("", "a@example.test", "/candidate/name"), InlineData("Ada", "not an email", "/candidate/email"), InlineData("Ada\u202e", "a@example.test", "/candidate/name")]
     public async Task A_bad_invitation_names_its_members(string name, string email, string pointer)
     {

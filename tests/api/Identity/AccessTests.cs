@@ -75,6 +75,20 @@ public sealed class AccessTests(IdentityHost host) : IClassFixture<IdentityHost>
     }
 
     [Fact]
+    public async Task A_token_of_one_company_with_the_cookie_of_another_names_none()
+    {
+        var (olive, oscar) = (await host.SignUpAsync(), await host.SignUpAsync());
+        var token = await host.TokenAsync(olive);
+
+        var own = await host.SendAsync(HttpMethod.Get, "/api/v1/members", bearer: token, cookie: olive.Cookie);
+        var crossed = await host.SendAsync(HttpMethod.Get, "/api/v1/members", bearer: token, cookie: oscar.Cookie);
+
+        var log = (await host.SendAsync(HttpMethod.Get, "/api/v1/audit-log", cookie: olive.Cookie)).Json.GetProperty("items");
+        Assert.Equal((200, 404), (own.Status, crossed.Status));
+        Assert.Equal("tenant.crossing-refused", log[0].GetProperty("action").GetString());
+    }
+
+    [Fact]
     public async Task A_foreign_client_is_like_one_that_never_was()
     {
         var (olive, oscar) = (await host.SignUpAsync(), await host.SignUpAsync());

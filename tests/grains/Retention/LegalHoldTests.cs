@@ -46,6 +46,14 @@ public sealed class LegalHoldTests
     }
 
     [Fact]
+    public void Days_that_end_before_they_begin_hold_nothing()
+    {
+        var refusal = LegalHold.Ask("A dispute", new([], [], [], Noon, Noon), Noon.AddDays(90), Ann, Noon).Refusal!;
+
+        Assert.Equal(["/until"], refusal.Faults.Select(fault => fault.Pointer));
+    }
+
+    [Fact]
     public void It_takes_up_what_comes_later_only_when_it_was_asked_to()
     {
         var later = Running() with { SessionId = OneSession.Sessions[0], StartsAt = Noon };

@@ -35,6 +35,20 @@ public sealed class ReviewTests
     public void A_rating_out_of_range_or_for_nothing_is_refused(string competency, int rating) =>
         Assert.Equal(RefusalKind.Invalid, Finished().Rate(Reviewer, new(competency, rating, "")).Refusal?.Kind);
 
+    [Theory]
+    [InlineData("a\u202eb", "bidi-control"), InlineData("a\0b", "control-character"), InlineData("a\uffffb", "noncharacter")]
+    public void Reviewers_words_hide_and_reorder_nothing(string words, string code)
+    {
+        var finished = Finished();
+        Refusal?[] refusals =
+        [
+            finished.Rate(Reviewer, new("conflict", 4, words)).Refusal, finished.SubmitScorecard(Reviewer, Recommendation.No, words).Refusal,
+            finished.Decide(Reviewer, Disposition.Advance, words).Refusal, finished.AskReview(words).Refusal,
+        ];
+
+        Assert.All(refusals, refusal => Assert.Equal(code, refusal!.Faults.Single().Code));
+    }
+
     [Fact]
     public void The_decision_names_the_suggestions_that_this_person_could_see()
     {
