@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using JobInterview.Grains.Sessions;
 using JobInterview.Tenants;
 
@@ -11,9 +13,13 @@ public sealed record ConsentReceipts(string Controller, string PlanTitle, Consen
         .. from consent in record.Consents
            from choice in consent.Given.Purposes
            select new ConsentReceipt(
-               RandomId.Format(consent.Given.ReceiptId), consent.Seq, choice.Purpose, choice.Granted, ConsentNotice.IsRequired(choice.Purpose),
+               IdOf(consent.Given, choice), consent.Seq, choice.Purpose, choice.Granted, ConsentNotice.IsRequired(choice.Purpose),
                consent.Given.NoticeVersion, consent.At, record.Terms.Language),
     ]);
+
+    // One event holds the choices that were made together; each has a name of its own that is the same at every reading.
+    private static string IdOf(ConsentGiven given, PurposeChoice choice) =>
+        RandomId.Format(new Guid(SHA256.HashData([.. given.ReceiptId.ToByteArray(), .. Encoding.UTF8.GetBytes(choice.Purpose)]).AsSpan(0, 16)));
 }
 
 /// <summary>One choice on one purpose; <see cref="Seq"/> is the session's own number for it.</summary>

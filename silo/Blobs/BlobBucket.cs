@@ -71,11 +71,14 @@ internal sealed class BlobBucket : IBlobStore, IDisposable
 
     public Task DeleteAsync(BlobName name, CancellationToken cancel = default) => _s3.DeleteObjectAsync(_bucket, name.ToString(), cancel);
 
-    public async Task DeleteAllAsync(BlobOwner owner, CancellationToken cancel = default)
+    public async Task DeleteAllAsync(IReadOnlyCollection<BlobOwner> owners, CancellationToken cancel = default)
     {
-        foreach (var blob in await ListAsync(owner, cancel))
+        foreach (var owner in owners)
         {
-            await DeleteAsync(blob, cancel);
+            foreach (var blob in await ListAsync(owner, cancel))
+            {
+                await DeleteAsync(blob, cancel);
+            }
         }
     }
 

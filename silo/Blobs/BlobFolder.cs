@@ -70,13 +70,16 @@ internal sealed class BlobFolder(IOptions<BlobsOptions> options, DataFolder data
         return Task.CompletedTask;
     }
 
-    public Task DeleteAllAsync(BlobOwner owner, CancellationToken cancel = default)
+    public Task DeleteAllAsync(IReadOnlyCollection<BlobOwner> owners, CancellationToken cancel = default)
     {
-        var folder = FolderOf(owner);
-        if (Directory.Exists(folder))
+        foreach (var company in owners.Select(FolderOf).Where(Directory.Exists).GroupBy(folder => Path.GetDirectoryName(folder)!))
         {
-            Directory.Delete(folder, recursive: true);
-            Disk.SyncFolder(Path.GetDirectoryName(folder)!);
+            foreach (var folder in company)
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+
+            Disk.SyncFolder(company.Key);
         }
 
         return Task.CompletedTask;

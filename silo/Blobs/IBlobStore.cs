@@ -16,8 +16,8 @@ public interface IBlobStore
 
     Task DeleteAsync(BlobName name, CancellationToken cancel = default);
 
-    /// <summary>Deletes all that belongs to the owner; repeating it changes nothing.</summary>
-    Task DeleteAllAsync(BlobOwner owner, CancellationToken cancel = default);
+    /// <summary>Deletes all that belongs to these owners, for good when this returns; repeating it changes nothing.</summary>
+    Task DeleteAllAsync(IReadOnlyCollection<BlobOwner> owners, CancellationToken cancel = default);
 }
 
 /// <summary>A blob in the making. Disposed before <see cref="CompleteAsync"/> it keeps what it has, where the store can, for whoever recovers it.</summary>

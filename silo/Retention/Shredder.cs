@@ -28,13 +28,8 @@ internal sealed class Shredder(IUnitsOfWork units, KeyVault vault, IBlobStore bl
     public Task DestroyKeysAsync(TenantId tenant, IReadOnlyList<DueEntry> page, CancellationToken cancel = default) =>
         vault.DestroyAsync(tenant, [.. page.Select(entry => entry.KeyId)], cancel);
 
-    public async Task DeleteBytesAsync(TenantId tenant, IReadOnlyList<DueEntry> page, CancellationToken cancel = default)
-    {
-        foreach (var entry in page)
-        {
-            await blobs.DeleteAllAsync(new(entry.Asset), cancel);
-        }
-    }
+    public Task DeleteBytesAsync(TenantId tenant, IReadOnlyList<DueEntry> page, CancellationToken cancel = default) =>
+        blobs.DeleteAllAsync([.. page.Select(entry => new BlobOwner(entry.Asset))], cancel);
 
     public async Task DeleteRowsAsync(TenantId tenant, IReadOnlyList<DueEntry> page, DateTimeOffset now, CancellationToken cancel = default)
     {

@@ -2,11 +2,13 @@ using JobInterview.Benchmarks;
 
 // dotnet run --project tests/benchmarks -c Release -- answers [--seconds 6] [--connections 32] [--sessions 1000] [--rounds 3]
 // dotnet run --project tests/benchmarks -c Release -- ingest [--mib 256] [--rounds 3]
+// dotnet run --project tests/benchmarks -c Release -- retention [--expired 2000] [--kept 10000,1000000]
 return args switch
 {
     ["plain", var database, var connection, var address] => await PlainEndpoint.RunAsync(database, connection, address),
     ["answers", .. var options] => await AnswersBenchmark.RunAsync(BenchmarkOptions.Parse(options)),
     ["ingest", .. var options] => await IngestBenchmark.RunAsync(IngestOptions.Parse(options)),
+    ["retention", .. var options] => await RetentionBenchmark.RunAsync(RetentionOptions.Parse(options)),
     _ => Usage(),
 };
 
@@ -14,5 +16,6 @@ static int Usage()
 {
     Console.WriteLine("answers [--seconds N] [--connections N] [--sessions N] [--rounds N] [--only postgresql|sqlite] [--topology hosted|split]");
     Console.WriteLine("ingest [--mib N] [--rounds N]");
+    Console.WriteLine("retention [--expired N] [--kept N,N]");
     return 2;
 }

@@ -76,7 +76,7 @@ internal sealed partial class RecordingRows(
     public async Task DestroyAsync(TenantKey recording, Guid key, CancellationToken cancel = default)
     {
         await vault.DestroyAsync(recording.Tenant, key, cancel);
-        await blobs.DeleteAllAsync(new(recording), cancel);
+        await blobs.DeleteAllAsync([new(recording)], cancel);
     }
 
     // The ledger goes through with it where this process dies before its end.

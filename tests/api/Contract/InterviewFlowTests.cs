@@ -145,7 +145,7 @@ public sealed class InterviewFlowTests(ProductFixture product)
         var receipt = await candidate.Room.GetAsync("/api/v1/room/receipt");
 
         var receipts = receipt.Body!["receipts"]!.AsArray();
-        Assert.Equal(4, receipts.Count);
+        Assert.Equal(4, receipts.Select(r => r!["receiptId"]!.ToString()).Distinct().Count());
         Assert.False(receipts.Single(r => r!["purpose"]!.ToString() == "recording.video")!["granted"]!.GetValue<bool>());
     }
 

@@ -44,8 +44,8 @@ public abstract class BlobStoreTests
         await store.DeleteAsync(new(owner, "b"));
         await store.DeleteAsync(new(owner, "unknown"));
         var left = await store.ListAsync(owner);
-        await store.DeleteAllAsync(owner);
-        await store.DeleteAllAsync(owner);
+        await store.DeleteAllAsync([owner]);
+        await store.DeleteAllAsync([owner]);
 
         Assert.Equal(["a", "c"], left.Select(name => name.Name).Order(StringComparer.Ordinal));
         Assert.Empty(await store.ListAsync(owner));

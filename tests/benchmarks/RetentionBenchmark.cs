@@ -1,0 +1,192 @@
+using System.Diagnostics;
+using System.Globalization;
+using JobInterview.Grains.Billing;
+using JobInterview.Grains.DataSubjects;
+using JobInterview.Grains.Recordings;
+using JobInterview.Grains.Retention;
+using JobInterview.Silo.Blobs;
+using JobInterview.Silo.Data;
+using JobInterview.Silo.Data.Retention;
+using JobInterview.Silo.Hosting;
+using JobInterview.Tenants;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace JobInterview.Benchmarks;
+
+/// <summary>How much expires, and among how much that is kept.</summary>
+internal sealed record RetentionOptions(int Expired, int[] Kept)
+{
+    public static RetentionOptions Parse(string[] words)
+    {
+        var set = words.Chunk(2).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1].Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToArray());
+        return new(set.GetValueOrDefault("--expired", [2_000])[0], set.GetValueOrDefault("--kept", [10_000, 1_000_000]));
+    }
+}
+
+/// <summary>What it costs to destroy what is due, with keys, files, rows, ledger and audit log, as the number of things that are kept grows. One process on SQLite.</summary>
+internal static class RetentionBenchmark
+{
+    public static async Task<int> RunAsync(RetentionOptions options)
+    {
+        var costs = new List<double>();
+        foreach (var kept in options.Kept)
+        {
+            var folder = Directory.CreateTempSubdirectory("ji-sweep-").FullName;
+            try
+            {
+                costs.Add(await MeasureAsync(folder, options.Expired, kept));
+            }
+            finally
+            {
+                SqliteConnection.ClearAllPools();
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cost per destroyed recording, {options.Kept[^1]} kept against {options.Kept[0]}: {costs[^1] / costs[0]:0.00}x"));
+        return 0;
+    }
+
+    private static async Task<double> MeasureAsync(string folder, int expired, int kept)
+    {
+        using var host = Storage(folder);
+        await host.Services.GetRequiredService<IStorageStartup>().PrepareAsync();
+        var (tenant, now) = (TenantId.New(), DateTimeOffset.UtcNow);
+        for (var i = 0; i < expired; i++)
+        {
+            await RecordAsync(host.Services, tenant, now);
+        }
+
+        await EndAsync(host.Services, tenant, now - TimeSpan.FromDays(8), now - TimeSpan.FromDays(1));
+        var example = await RecordAsync(host.Services, tenant, now);
+        await EndAsync(host.Services, tenant, now, now + TimeSpan.FromDays(7));
+        await CopyAsync(folder, example, kept);
+
+        var (run, terms) = (Run(host.Services), new RetentionTerms(Subscription.Open(PlanTier.Starter, now), RetentionPeriods.Default));
+        var destroying = Stopwatch.StartNew();
+        var destroyed = await WorkAsync(run, tenant, terms, tally => tally.Shredded);
+        destroying.Stop();
+        await Task.Delay(DueEntry.LeaseLimit + TimeSpan.FromSeconds(1));
+        var ending = Stopwatch.StartNew();
+        var ended = await WorkAsync(run, tenant, terms, tally => tally.Finished);
+        ending.Stop();
+        if (destroyed != expired || ended != expired)
+        {
+            throw new InvalidOperationException($"Of {expired} due recordings {destroyed} were destroyed and the end of {ended} was told.");
+        }
+
+        var cost = (destroying.Elapsed + ending.Elapsed) / expired;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{kept,9} kept: {expired} destroyed, {expired / (destroying.Elapsed + ending.Elapsed).TotalSeconds,6:0} a second, {cost.TotalMicroseconds:0} us each ({destroying.Elapsed.TotalMicroseconds / expired:0} to destroy, {ending.Elapsed.TotalMicroseconds / expired:0} to tell the end)"));
+        return cost.TotalMicroseconds;
+    }
+
+    private static IHost Storage(string folder)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Data:Folder"] = folder });
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddJobInterviewStorage();
+        return builder.Build();
+    }
+
+    private static RetentionRun Run(IServiceProvider services) => new(
+        services.GetRequiredService<IDueLedger>(), services.GetRequiredService<IShredder>(), services.GetRequiredService<IHoldBook>(),
+        ActivatorUtilities.CreateInstance<ProcessClock>(services));
+
+    private static async Task<int> WorkAsync(RetentionRun run, TenantId tenant, RetentionTerms terms, Func<RetentionTally, int> count)
+    {
+        var sum = 0;
+        while (await run.PageAsync(tenant, terms) is { } page)
+        {
+            sum += count(page);
+        }
+
+        return sum;
+    }
+
+    /// <summary>A recording as the product keeps it: key, row, ledger line, and a file of 4 KiB.</summary>
+    private static async Task<TenantKey> RecordAsync(IServiceProvider services, TenantId tenant, DateTimeOffset now)
+    {
+        var (recording, subject) = (new TenantKey(tenant, RandomId.New()), RandomId.New());
+        var key = await services.GetRequiredService<IKeyring>().CreateDataKeyAsync(new(tenant, subject));
+        if (!MediaType.TryParse("audio/webm", out var media))
+        {
+            throw new InvalidOperationException("The product records no audio.");
+        }
+
+        var begun = Recording.Begin(new(RandomId.New(), subject, media, "candidate", null, null, 4_096, "filename bm90ZXM="), key, new(), now).Value!;
+        await services.GetRequiredService<IRecordingRows>().SaveAsync(recording, null, begun);
+        await using var blob = await services.GetRequiredService<IBlobStore>().CreateAsync(new(new(recording), "part"), 4_096);
+        await blob.WriteAsync(new byte[4_096]);
+        await blob.CompleteAsync();
+        return recording;
+    }
+
+    // The interviews of everything that has no time yet.
+    private static async Task EndAsync(IServiceProvider services, TenantId tenant, DateTimeOffset ended, DateTimeOffset due)
+    {
+        await using var unit = await services.GetRequiredService<IUnitsOfWork>().WriteAsync(tenant);
+        await unit.Db.Set<DueRow>().Where(row => row.StartsAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.StartsAt, ended).SetProperty(row => row.DueAt, due));
+        await unit.CommitAsync();
+    }
+
+    // Rows alone: a million files would say something of the disk and nothing of the sweep, which never looks at them.
+    private static async Task CopyAsync(string folder, TenantKey example, int times)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "jobinterview.db")}");
+        await connection.OpenAsync();
+        await ExecuteAsync(connection, $"attach '{Path.Combine(folder, "keys.db")}' as k; pragma synchronous = off; pragma cache_size = -200000");
+        var id = await ScalarAsync(connection, "select asset from due_ledger order by due_at desc limit 1");
+        await CopyAsync(connection, "due_ledger", "asset", id, ["asset", "key_id", "session", "subject_id"], times);
+        await CopyAsync(connection, "recordings", "id", id, ["id", "key_id", "session", "subject_id"], times);
+        var keyId = await ScalarAsync(connection, "select id from k.keys order by created_at desc limit 1");
+        await CopyAsync(connection, "k.keys", "id", keyId, ["id", "subject", "slot"], times);
+        _ = example;
+    }
+
+    private static async Task CopyAsync(SqliteConnection connection, string table, string key, object id, string[] fresh, int times)
+    {
+        var (schema, name) = table.Split('.') is [var other, var inner] ? (other, inner) : ("main", table);
+        var columns = new List<string>();
+        await using (var info = connection.CreateCommand())
+        {
+            info.CommandText = $"select name from pragma_table_info('{name}', '{schema}')";
+            await using var reader = await info.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+            {
+                columns.Add(reader.GetString(0));
+            }
+        }
+
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"""
+            insert into {table}({string.Join(", ", columns)})
+            with recursive n(i) as (select 1 union all select i + 1 from n where i < $times)
+            select {string.Join(", ", columns.Select(column => fresh.Contains(column) ? "lower(hex(randomblob(16)))" : $"t.{column}"))} from (select * from {table} where {key} = $id) t, n
+            """;
+        command.Parameters.AddWithValue("$times", times);
+        command.Parameters.AddWithValue("$id", id);
+        command.CommandTimeout = 0;
+        if (await command.ExecuteNonQueryAsync() != times)
+        {
+            throw new InvalidOperationException($"{table} was not filled.");
+        }
+    }
+
+    private static async Task ExecuteAsync(SqliteConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<object> ScalarAsync(SqliteConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (await command.ExecuteScalarAsync())!;
+    }
+}
