@@ -24,7 +24,7 @@ internal sealed class DueLedger(IUnitsOfWork units) : IDueLedger
         await ListAsync(tenant, rows => rows.Where(d => d.State == DueState.Scheduled && d.DueAt <= now).OrderBy(d => d.DueAt).Take(limit), cancel);
 
     public async Task<IReadOnlyList<DueEntry>> BegunAsync(TenantId tenant, int limit, CancellationToken cancel = default) =>
-        await ListAsync(tenant, rows => rows.Where(d => d.State == DueState.Destroying && d.ShreddedAt == null).OrderBy(d => d.Asset).Take(limit), cancel);
+        await ListAsync(tenant, rows => rows.Where(d => d.State == DueState.Destroying && d.ShreddedAt == null).OrderBy(d => d.DueAt).Take(limit), cancel);
 
     public async Task<IReadOnlyList<DueEntry>> ShreddedAsync(TenantId tenant, DateTimeOffset now, int limit, CancellationToken cancel = default)
     {
