@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
-using JobInterview.Grains.Interviewing.Text;
 using JobInterview.Grains.Interviews;
 
 namespace JobInterview.Grains.Interviewing;
@@ -19,23 +17,13 @@ public sealed class RuleBrain : IInterviewBrain
     public ValueTask<Move> NextMoveAsync(TurnContext context, CancellationToken deadline) => new(NextMove(context));
 
     /// <summary>The next move, at once: a pure function of what was asked and said.</summary>
-    public Move NextMove(TurnContext context)
-    {
-        var lexicon = Lexicon.Of(context.Language);
-        var answers = new List<Reading>(context.Answers.Length);
-        var last = MetaIntent.None;
-        foreach (var text in context.Answers)
-        {
-            var answer = Reading.Of(text, lexicon);
-            last = MetaIntents.Of(answer, lexicon);
-            if (last == MetaIntent.None)
-            {
-                answers.Add(answer);
-            }
-        }
+    public Move NextMove(TurnContext context) => NextMove(context, Heard.Of(context));
 
-        var said = StarSlots.Of(CollectionsMarshal.AsSpan(answers), lexicon);
-        return last switch
+    /// <summary>The same, where the answers were heard already.</summary>
+    internal Move NextMove(TurnContext context, Heard heard)
+    {
+        var said = heard.Said.Slots;
+        return heard.Last switch
         {
             MetaIntent.Repeat => new Move.Repeat(),
             MetaIntent.Think => new Move.GiveThinkTime(),

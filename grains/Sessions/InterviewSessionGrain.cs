@@ -21,6 +21,7 @@ internal sealed partial class InterviewSessionGrain(
     private TenantKey _key;
     private Guid _dataKey;
     private InterviewSession? _session;
+    private Heard _heard;
     private IGrainTimer? _timer;
 
     private DateTimeOffset Now => clock.GetUtcNow().Truncate();
@@ -110,7 +111,7 @@ internal sealed partial class InterviewSessionGrain(
         var answered = SessionDraft.Of(session, Now).Then(session.Record(turn, speech.IsConfigured));
         var followed = turn.Channel.IsSpoken() && turn.Text.Length == 0 ? answered.Then(answered.Session.FollowUnread(answered.At))
             : interviewer.UsesModel ? answered
-            : answered.Then(answered.Session.Follow(rules.NextMove(answered.Session.ContextAt(answered.At)), answered.At));
+            : answered.Then(answered.Session.Follow(NextMove(answered.Session.ContextAt(answered.At)), answered.At));
         if (await AppendAsync(followed) is { } unavailable)
         {
             return unavailable;
@@ -239,6 +240,12 @@ internal sealed partial class InterviewSessionGrain(
         _followers.Tell(entries);
         Reschedule();
         return null;
+    }
+
+    private Move NextMove(TurnContext context)
+    {
+        _heard = _heard.Hear(context);
+        return rules.NextMove(context, _heard);
     }
 
     private async Task<InterviewSession> ReplayAsync(ImmutableArray<JournalEntry> entries)

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using CsCheck;
+using JobInterview.Grains.Interviewing;
+using JobInterview.Grains.Interviews;
+
+namespace JobInterview.Grains.Tests.Interviewing;
+
+public sealed class HeardTests
+{
+    private static readonly string[] Sentences =
+    [
+        "Last spring I asked my colleague why.", "We would try it.", "I proposed a trial.", "Sales rose by 12 %.", "It was fine.", "Skip", "Give me a second", "That's all", "Usually I listen.",
+    ];
+
+    // A text of its own each time, as each turn brings one.
+    private static readonly Gen<string> Answers =
+        Gen.Int[0, Sentences.Length - 1].Array[1, 4].Select(parts => string.Join(' ', parts.Select(part => Sentences[part])) + " ");
+
+    [Fact]
+    public void What_is_heard_turn_by_turn_comes_to_what_is_heard_at_once() => Answers.Array[1, 4].Array[1, 4].Sample(questions =>
+    {
+        var brain = new RuleBrain();
+        var heard = default(Heard);
+        foreach (var answers in questions)
+        {
+            for (var turns = 1; turns <= answers.Length; turns++)
+            {
+                var context = Demo.Context("en", "disagreement", ImmutableArray<ProbeSlot>.Empty, answers[..turns]);
+                heard = heard.Hear(context);
+                Assert.Equal(brain.NextMove(context), brain.NextMove(context, heard));
+            }
+        }
+    });
+}
