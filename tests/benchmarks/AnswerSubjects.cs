@@ -44,27 +44,41 @@ internal sealed class PlainSubject : ISubject, IAsyncDisposable
     private readonly byte[][] _requests;
     private int _next;
 
-    private PlainSubject(ServerProcess server, byte[][] requests) => (_server, _requests) = (server, requests);
+    private PlainSubject(string name, ServerProcess server, byte[][] requests) => (Name, _server, _requests) = (name, server, requests);
 
-    public string Name => "plain";
+    public string Name { get; }
 
     public IReadOnlyList<ServerProcess> Servers => [_server];
 
-    public static async Task<PlainSubject> StartAsync(string folder, PostgresServer? postgres, BenchmarkOptions options)
+    /// <param name="isBare">Whether the same two rows are written by group commit alone, which is the ceiling.</param>
+    public static async Task<PlainSubject> StartAsync(string folder, PostgresServer? postgres, BenchmarkOptions options, bool isBare = false)
     {
-        var port = ServerProcess.FreePort();
-        var server = await ServerProcess.StartAsync(port, "/", [], ServerProcess.Built("tests/benchmarks", "JobInterview.Benchmarks.dll"),
-            "plain", postgres is null ? "sqlite" : "postgresql", (postgres is null ? null : postgres.Connection(await postgres.CreateDatabaseAsync())) ?? $"Data Source={folder}/plain.db", $"http://127.0.0.1:{port}");
-        using var http = server.Http();
+        var connection = postgres is null ? $"Data Source={folder}/plain.db" : postgres.Connection(await postgres.CreateDatabaseAsync());
+        var plain = await ServeAsync("plain", postgres is null ? "sqlite" : "postgresql", connection);
+        using var http = plain.Http();
         var ids = await (await http.PostAsync($"/setup/{options.Sessions}", null)).Content.ReadFromJsonAsync<Guid[]>();
+        if (isBare)
+        {
+            await plain.DisposeAsync();
+        }
+
         var random = new Random(1);
-        return new(server, [.. ids!.Select(id => Request.Post($"/sessions/{id}/answers", null, new { epoch = 1, clientMessageId = "b-1", text = AnswerTexts.Make(random) }))]);
+        return new(
+            isBare ? "bare" : "plain", isBare ? await ServeAsync("bare", connection) : plain,
+            [.. ids!.Select(id => Request.Post($"/sessions/{id}/answers", null, new { epoch = 1, clientMessageId = "b-1", text = AnswerTexts.Make(random) }))]);
     }
 
     public Task<LoadResult> RunAsync(int connections, TimeSpan duration) =>
         LoadDriver.RunAsync(_server.EndPoint, connections, duration, _ => (_requests[Interlocked.Increment(ref _next) % _requests.Length], 0), static (_, _) => { });
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private static Task<ServerProcess> ServeAsync(params string[] what)
+    {
+        var port = ServerProcess.FreePort();
+        return ServerProcess.StartAsync(
+            port, "/", [], [ServerProcess.Built("tests/benchmarks", "JobInterview.Benchmarks.dll"), .. what, $"http://127.0.0.1:{port}"]);
+    }
 }
 
 /// <summary>The product as it ships.</summary>

@@ -30,6 +30,7 @@ internal static class AnswersBenchmark
         var folder = Directory.CreateTempSubdirectory("ji-bench-").FullName;
         await using var postgres = database == "postgresql" ? await PostgresServer.StartAsync() : null;
         await using var plain = await PlainSubject.StartAsync(folder, postgres, options);
+        await using var bare = postgres is null ? null : await PlainSubject.StartAsync(folder, postgres, options, isBare: true);
         var products = new List<ProductSubject>();
         try
         {
@@ -38,10 +39,10 @@ internal static class AnswersBenchmark
                 products.Add(await ProductSubject.StartAsync(folder, postgres, topology, options));
             }
 
-            ISubject[] subjects = [plain, .. products];
+            ISubject[] subjects = bare is null ? [plain, .. products] : [plain, bare, .. products];
             foreach (var subject in subjects)
             {
-                await subject.RunAsync(options.Connections, subject == plain ? PlainWarmUp : WarmUp);
+                await subject.RunAsync(options.Connections, subject is PlainSubject ? PlainWarmUp : WarmUp);
             }
 
             var runs = subjects.ToDictionary(subject => subject, _ => new List<LoadResult>());
@@ -58,7 +59,7 @@ internal static class AnswersBenchmark
                 await product.FindAcknowledgedAsync();
             }
 
-            return [.. products.Select(product => string.Create(CultureInfo.InvariantCulture,
+            return [.. subjects[1..].Select(product => string.Create(CultureInfo.InvariantCulture,
                 $"{database}, {product.Name}: answers/s {Ratio(runs[product], runs[plain], run => run.PerSecond):0.00}x plain, p99 {Ratio(runs[product], runs[plain], run => run.P99):0.00}x plain"))];
         }
         finally

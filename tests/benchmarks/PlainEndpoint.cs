@@ -43,8 +43,6 @@ internal static class PlainEndpoint
         return 0;
     }
 
-    private sealed record PlainAnswerBody(int Epoch, string ClientMessageId, string Text);
-
     private sealed class PlainDb(DbContextOptions<PlainDb> options) : DbContext(options)
     {
         public DbSet<PlainSession> Sessions => Set<PlainSession>();
@@ -69,3 +67,5 @@ internal static class PlainEndpoint
         public DateTime At { get; init; }
     }
 }
+
+internal sealed record PlainAnswerBody(int Epoch, string ClientMessageId, string Text);

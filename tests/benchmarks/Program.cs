@@ -6,6 +6,7 @@ using JobInterview.Benchmarks;
 return args switch
 {
     ["plain", var database, var connection, var address] => await PlainEndpoint.RunAsync(database, connection, address),
+    ["bare", var connection, var address] => await BareEndpoint.RunAsync(connection, address),
     ["answers", .. var options] => await AnswersBenchmark.RunAsync(BenchmarkOptions.Parse(options)),
     ["ingest", .. var options] => await IngestBenchmark.RunAsync(IngestOptions.Parse(options)),
     ["retention", .. var options] => await RetentionBenchmark.RunAsync(RetentionOptions.Parse(options)),
