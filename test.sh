@@ -11,6 +11,7 @@ install_missing() {
     command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
     command -v espeak-ng >/dev/null || missing+=(espeak-ng)
+    command -v kubectl >/dev/null || missing+=(kubernetes-client)
     command -v faketime >/dev/null || missing+=(faketime)
     [ "${#missing[@]}" -eq 0 ] && return 0
     echo "Installing ${missing[*]}"

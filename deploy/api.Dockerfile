@@ -1,0 +1,13 @@
+# docker build -f deploy/api.Dockerfile -t jobinterview/api .
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /source
+COPY . .
+RUN dotnet publish api -c Release -o /app
+
+# The chiseled image has no shell and no package manager; "extra" brings the cultures and time zones.
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra
+WORKDIR /app
+COPY --from=build /app .
+USER $APP_UID
+EXPOSE 8080
+ENTRYPOINT ["dotnet", "JobInterview.Api.dll"]

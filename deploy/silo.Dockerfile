@@ -1,0 +1,13 @@
+# docker build -f deploy/silo.Dockerfile -t jobinterview/silo .
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /source
+COPY . .
+RUN dotnet publish silo -c Release -o /app
+
+# The chiseled image has no shell and no package manager; "extra" brings the cultures and time zones.
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra
+WORKDIR /app
+COPY --from=build /app .
+USER $APP_UID
+EXPOSE 8081 11111 30000
+ENTRYPOINT ["dotnet", "JobInterview.Silo.dll"]
