@@ -23,6 +23,7 @@ internal sealed partial class InterviewSessionGrain(
     private InterviewSession? _session;
     private Heard _heard;
     private IGrainTimer? _timer;
+    private bool _isCounted;
 
     private DateTimeOffset Now => clock.GetUtcNow().Truncate();
 
@@ -50,6 +51,7 @@ internal sealed partial class InterviewSessionGrain(
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _followers.Release();
+        _isCounted = SessionMetrics.Count(_isCounted, isLive: false);
         if (reason.ReasonCode == DeactivationReasonCode.ShuttingDown)
         {
             GrainContext.Migrate(null, cancellationToken);   // a shutting-down silo hands its live sessions over instead of dropping them
@@ -279,6 +281,7 @@ internal sealed partial class InterviewSessionGrain(
 
     private void Reschedule()
     {
+        _isCounted = SessionMetrics.Count(_isCounted, _session is { HasStarted: true, IsOver: false });
         var due = Earliest(_session?.NextDueAt, _session?.State == SessionState.InProgress ? _presence.DueAt(_session.Connection) : null);
         due = Earliest(due, _session is { IsOver: false } live ? _observers.DueAt(live.Observers) : null);
         if (due is null)

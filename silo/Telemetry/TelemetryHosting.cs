@@ -1,3 +1,4 @@
+using JobInterview.Grains.Sessions;
 using JobInterview.Silo.Journal;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,7 +31,7 @@ public static class TelemetryHosting
                 .AddHttpClientInstrumentation()
                 .AddOtlpExporter())
             .WithMetrics(metrics => metrics
-                .AddMeter("Microsoft.Orleans", JournalMetrics.Meter)
+                .AddMeter("Microsoft.Orleans", JournalMetrics.Meter, SessionMetrics.Meter)
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation()
