@@ -1,5 +1,6 @@
 using JobInterview.Grains;
 using JobInterview.Grains.Sessions;
+using JobInterview.Silo.Data;
 using JobInterview.Tenants;
 using Microsoft.AspNetCore.Diagnostics;
 using Orleans.Runtime;
@@ -40,6 +41,7 @@ internal sealed partial class FailureAnswers(ILogger<FailureAnswers> logger) : I
         BadHttpRequestException bad => RefusalOf(bad),
         ForeignTenantException => Refusals.NotFound,
         JournalUnavailableException or JournalFenceException or TimeoutException or OrleansException => HttpRefusals.Unavailable,
+        _ when StorageFaults.IsUnavailable(exception) => HttpRefusals.Unavailable,
         _ => null,
     };
 

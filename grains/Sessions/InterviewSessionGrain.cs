@@ -30,6 +30,7 @@ internal sealed partial class InterviewSessionGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _key = TenantKey.Parse(this.GetPrimaryKeyString());
+        CallerTenant.Set(_key.Tenant);                        // one that is handed over by another silo comes without a caller
         var history = await journal.ReadAsync(_key, after: 0, cancellationToken);
         if (history.Entries.IsEmpty)
         {

@@ -2,7 +2,9 @@ using System.Net;
 using JobInterview.Silo.Data.Postgres;
 using JobInterview.Silo.Hosting;
 using Orleans.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
+using Orleans.Serialization;
 
 namespace JobInterview.Silo.Clustering;
 
@@ -34,6 +36,7 @@ internal static class PostgresCluster
         // A second activation is refused by the numbers in the journal and in the states, so nobody waits out a dead silo's leases.
         silo.Configure<GrainDirectoryOptions>(o => o.RangeLeaseDuration = TimeSpan.Zero);
         silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = FiveSeconds);
+        silo.Services.Configure<ExceptionSerializationOptions>(LetTravel);
     }
 
     public static void Use(IClientBuilder client, string clusterId)
@@ -48,5 +51,13 @@ internal static class PostgresCluster
             await Task.Delay(TimeSpan.FromSeconds(1), cancel);   // a client may start before the first silo
             return true;
         });
+        client.Services.Configure<ExceptionSerializationOptions>(LetTravel);
+    }
+
+    // A grain's failure reaches the caller in another process as what it is: unknown types would become a fault of the serializer.
+    private static void LetTravel(ExceptionSerializationOptions options)
+    {
+        options.SupportedNamespacePrefixes.Add(nameof(JobInterview));
+        options.SupportedNamespacePrefixes.Add(nameof(Npgsql));
     }
 }

@@ -25,10 +25,14 @@ public sealed class PostgresServer : IAsyncDisposable
         await RunAsync("chown", Worker, _folder);
         await RunAsync([.. AsWorker, Binary("initdb"), "-D", Data, "-U", "owner", "-A", "trust", "-E", "UTF8", "--no-sync", "--no-instructions"]);
         _port = FreePort();
-        _server = Start([
-            .. AsWorker, Binary("postgres"), "-D", Data, "-p", $"{_port}", "-k", _folder, "-c", "listen_addresses=127.0.0.1",
-            "-c", "max_connections=300", "-c", "shared_buffers=64MB"]);
-        await UntilReadyAsync();
+        await ServeAsync();
+    }
+
+    /// <summary>Ends every process of the server at once, as a crash does, and starts it again on what its log holds.</summary>
+    public async Task CrashAsync()
+    {
+        await StopAsync();
+        await ServeAsync();
     }
 
     /// <summary>The process that this server's other processes descend from.</summary>
@@ -52,8 +56,7 @@ public sealed class PostgresServer : IAsyncDisposable
         NpgsqlConnection.ClearAllPools();
         if (_server is { HasExited: false })
         {
-            await RunAsync([.. AsWorker, Binary("pg_ctl"), "-D", Data, "-m", "immediate", "stop"]);
-            await _server.WaitForExitAsync();
+            await StopAsync();
         }
 
         _server?.Dispose();
@@ -71,6 +74,21 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         var known = Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).LastOrDefault() : null;
         return known is null ? name : Path.Combine(known, "bin", name);
+    }
+
+    private async Task ServeAsync()
+    {
+        _server?.Dispose();
+        _server = Start([
+            .. AsWorker, Binary("postgres"), "-D", Data, "-p", $"{_port}", "-k", _folder, "-c", "listen_addresses=127.0.0.1",
+            "-c", "max_connections=300", "-c", "shared_buffers=64MB"]);
+        await UntilReadyAsync();
+    }
+
+    private async Task StopAsync()
+    {
+        await RunAsync([.. AsWorker, Binary("pg_ctl"), "-D", Data, "-m", "immediate", "stop"]);
+        await _server!.WaitForExitAsync();
     }
 
     private async Task UntilReadyAsync()
