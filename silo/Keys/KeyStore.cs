@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using JobInterview.Silo.Tombstones;
 using JobInterview.Tenants;
 
 namespace JobInterview.Silo.Keys;
@@ -58,13 +59,65 @@ internal sealed class KeyStore(DbDataSource database, DbDataSource schemaOwner, 
         return names;
     }
 
-    /// <summary>Destroys a person's key: all that was sealed under it is gone for good once no process holds it unwrapped.</summary>
-    public Task DestroyAsync(TenantKey subject, CancellationToken cancel = default) => ExecuteAsync(
-        "delete from keys where tenant = @p0 and subject = @p1", [subject.Tenant.ToString(), RandomId.Format(subject.Id)], cancel);
+    /// <summary>A person's keys: their own, and the data keys below it.</summary>
+    public Task<List<StoredKey>> FindOfSubjectAsync(TenantKey subject, CancellationToken cancel) =>
+        FindAsync($"{Columns} tenant = @p0 and subject = @p1", [subject.Tenant.ToString(), RandomId.Format(subject.Id)], cancel);
 
-    /// <summary>Destroys data keys: what they sealed is gone for good once no process holds them unwrapped.</summary>
-    public Task DestroyAsync(TenantId tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancel = default) => ExecuteAsync(
-        $"delete from keys where {OfTenant} and id in ({Places(1, ids.Count)})", [tenant.ToString(), .. ids.Select(RandomId.Format)], cancel);
+    /// <summary>Destroys keys that the log of destroyed keys names, up to <paramref name="named"/>: what they sealed is gone for good once no process holds them unwrapped.</summary>
+    public async Task DestroyAsync(TenantId tenant, IReadOnlyCollection<Guid> ids, TombstoneHead named, CancellationToken cancel)
+    {
+        await using var turn = await TurnAsync(cancel);
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await RunAsync(connection, null, dialect.BeforeDelete, [], cancel);
+        await using (var transaction = await connection.BeginTransactionAsync(cancel))
+        {
+            await RunAsync(connection, transaction, $"delete from keys where {OfTenant} and id in ({Places(1, ids.Count)})", [tenant.ToString(), .. ids.Select(RandomId.Format)], cancel);
+            await RunAsync(connection, transaction, "update tombstone_mark set reached = @p0, hash = @p1 where reached < @p0", [named.Seq, named.Hash.ToArray()], cancel);
+            await transaction.CommitAsync(cancel);
+        }
+
+        await RunAsync(connection, null, dialect.AfterDelete, [], cancel);
+    }
+
+    /// <summary>Destroys keys by their ids alone, and answers how many were there.</summary>
+    public async Task<int> DestroyAgainAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    {
+        await using var turn = await TurnAsync(cancel);
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await RunAsync(connection, null, dialect.BeforeDelete, [], cancel);
+        var destroyed = 0;
+        foreach (var some in ids.Chunk(500))
+        {
+            destroyed += await RunAsync(connection, null, $"delete from keys where id in ({Places(0, some.Length)})", [.. some.Select(RandomId.Format)], cancel);
+        }
+
+        if (destroyed > 0)
+        {
+            await RunAsync(connection, null, dialect.AfterDelete, [], cancel);
+        }
+
+        return destroyed;
+    }
+
+    /// <summary>How far these keys know the log of destroyed keys; null: they have never known one.</summary>
+    public async Task<TombstoneMark?> MarkAsync(CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var command = Command(connection, "select reached, hash, replayed from tombstone_mark", []);
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        return await row.ReadAsync(cancel) ? new(new(row.GetInt64(0), [.. row.GetFieldValue<byte[]>(1)]), row.GetInt64(2)) : null;
+    }
+
+    /// <summary>Writes that nothing is here any more that the log names up to <paramref name="replayed"/>.</summary>
+    public Task SetMarkAsync(TombstoneHead replayed, CancellationToken cancel) => ExecuteAsync(
+        """
+        insert into tombstone_mark(one, reached, hash, replayed) values (1, @p0, @p1, @p0)
+        on conflict (one) do update set
+            hash = case when tombstone_mark.reached < excluded.reached then excluded.hash else tombstone_mark.hash end,
+            reached = case when tombstone_mark.reached < excluded.reached then excluded.reached else tombstone_mark.reached end,
+            replayed = case when tombstone_mark.replayed < excluded.replayed then excluded.replayed else tombstone_mark.replayed end
+        """,
+        [replayed.Seq, replayed.Hash.ToArray()], cancel);
 
     public Task AddSecretAsync(string name, byte[] sealedSecret, CancellationToken cancel) => ExecuteAsync(
         "insert into secrets(name, sealed, created_at) values (@p0, @p1, @p2) on conflict do nothing",
@@ -92,17 +145,27 @@ internal sealed class KeyStore(DbDataSource database, DbDataSource schemaOwner, 
 
     private async Task ExecuteAsync(DbDataSource source, string sql, object?[] values, CancellationToken cancel)
     {
+        await using var turn = await TurnAsync(cancel);
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await RunAsync(connection, null, sql, values, cancel);
+    }
+
+    private async ValueTask<Turn> TurnAsync(CancellationToken cancel)
+    {
         await (_turn?.WaitAsync(cancel) ?? Task.CompletedTask);
-        try
+        return new(_turn);
+    }
+
+    private static async Task<int> RunAsync(DbConnection connection, DbTransaction? transaction, string sql, object?[] values, CancellationToken cancel)
+    {
+        if (sql.Length == 0)
         {
-            await using var connection = await source.OpenConnectionAsync(cancel);
-            await using var command = Command(connection, sql, values);
-            await command.ExecuteNonQueryAsync(cancel);
+            return 0;
         }
-        finally
-        {
-            _turn?.Release();
-        }
+
+        await using var command = Command(connection, sql, values);
+        command.Transaction = transaction;
+        return await command.ExecuteNonQueryAsync(cancel);
     }
 
     private static DbCommand Command(DbConnection connection, string sql, object?[] values)
@@ -123,14 +186,35 @@ internal sealed class KeyStore(DbDataSource database, DbDataSource schemaOwner, 
     private static string Places(int from, int count) => string.Join(", ", Enumerable.Range(from, count).Select(i => $"@p{i}"));
 
     private static string? Text(Guid? id) => id is { } some ? RandomId.Format(some) : null;
+
+    private readonly struct Turn(SemaphoreSlim? turn) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            turn?.Release();
+            return default;
+        }
+    }
 }
+
+/// <summary>How far a key database knows the log of destroyed keys: what it has seen, and up to where it is sure to hold nothing of it.</summary>
+internal sealed record TombstoneMark(TombstoneHead Reached, long Replayed);
 
 /// <summary>What differs between the engines of the key database.</summary>
 internal sealed record KeyStoreDialect(string Schema, bool HasOneWriter)
 {
-    public static readonly KeyStoreDialect Sqlite = new("pragma journal_mode = wal;" + Of("blob"), true);
+    public static readonly KeyStoreDialect Sqlite = new("pragma journal_mode = wal;" + Of("blob"), true)
+    {
+        // A deleted row would stay in the file's free pages and in the log of changes, and with it the wrapped key.
+        BeforeDelete = "pragma secure_delete = on",
+        AfterDelete = "pragma wal_checkpoint(truncate)",
+    };
 
     public static readonly KeyStoreDialect Postgres = new(Of("bytea"), false);
+
+    public string BeforeDelete { get; private init; } = "";
+
+    public string AfterDelete { get; private init; } = "";
 
     /// <summary>A schema beside the tables of the application, whose login may use it and not change it.</summary>
     public static KeyStoreDialect PostgresSchema(string login) => new(
@@ -147,6 +231,7 @@ internal sealed record KeyStoreDialect(string Schema, bool HasOneWriter)
             id text primary key, kind text not null, tenant text not null, subject text, slot text unique, wrapped {bytes} not null, created_at bigint not null);
         create index if not exists keys_of_subject on keys(tenant, subject);
         create table if not exists secrets(name text primary key, sealed {bytes} not null, created_at bigint not null);
+        create table if not exists tombstone_mark(one integer primary key, reached bigint not null, hash {bytes} not null, replayed bigint not null);
         """;
 }
 

@@ -1,13 +1,15 @@
 using System.Security.Cryptography;
 using JobInterview.Grains.DataSubjects;
+using JobInterview.Silo.Tombstones;
 using JobInterview.Tenants;
 
 namespace JobInterview.Silo.Keys;
 
 /// <summary>The tree of keys: root, tenant, subject, data. Each is wrapped by the one above, so destroying one closes all below.</summary>
-internal sealed class KeyVault(KeyStore store, RootKey root, Sealer sealer, TimeProvider clock) : IKeyring
+internal sealed class KeyVault(KeyStore store, ITombstones tombstones, RootKey root, Sealer sealer, TimeProvider clock) : IKeyring
 {
     private const int Size = 32;
+    private const int PageSize = 200;
     private readonly KeyCache _cache = new(clock);
 
     public async Task<Guid> CreateDataKeyAsync(TenantKey subject, CancellationToken cancel = default)
@@ -66,19 +68,42 @@ internal sealed class KeyVault(KeyStore store, RootKey root, Sealer sealer, Time
     /// <summary>Destroys one data key, here at once and in other processes within the lease of their caches.</summary>
     public Task DestroyAsync(TenantId tenant, Guid id, CancellationToken cancel = default) => DestroyAsync(tenant, [id], cancel);
 
-    /// <summary>The same for a page of keys.</summary>
+    /// <summary>The same for a page of keys. From the log of destroyed keys on there is no way back: whoever comes next goes through with it.</summary>
     public async Task DestroyAsync(TenantId tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancel = default)
     {
-        await store.DestroyAsync(tenant, ids, cancel);
+        Guid[] stored = [.. (await store.FindAsync(tenant, ids, cancel)).Select(key => key.Id)];
+        if (stored.Length > 0)
+        {
+            var named = await tombstones.AppendAsync(stored, TombstoneKind.Destroyed, cancel);
+            await store.DestroyAsync(tenant, stored, named, cancel);
+            tombstones.Forget(stored);
+        }
+
         foreach (var id in ids)
         {
             _cache.Destroy(DataName(tenant, id));
         }
     }
 
-    /// <summary>Which of these data keys are stored; it opens none.</summary>
-    public async Task<HashSet<Guid>> ExistingAsync(TenantId tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancel = default) =>
-        [.. (await store.FindAsync(tenant, ids, cancel)).Select(key => key.Id)];
+    /// <summary>Destroys a person's own key and all below it.</summary>
+    public async Task DestroySubjectAsync(TenantKey subject, CancellationToken cancel = default)
+    {
+        var keys = await store.FindOfSubjectAsync(subject, cancel);
+        foreach (var page in keys.Select(key => key.Id).Chunk(PageSize))
+        {
+            await DestroyAsync(subject.Tenant, page, cancel);
+        }
+
+        _cache.Destroy(KeyKinds.SubjectSlot(subject.Tenant, subject.Id));
+    }
+
+    /// <summary>Which of these data keys are stored and not given up; it opens none.</summary>
+    public async Task<HashSet<Guid>> ExistingAsync(TenantId tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancel = default)
+    {
+        HashSet<Guid> stored = [.. (await store.FindAsync(tenant, ids, cancel)).Select(key => key.Id)];
+        stored.ExceptWith(await tombstones.NamedAsync(stored, cancel));
+        return stored;
+    }
 
     /// <summary>The tenant's pepper for blind indexes; it dies with the tenant's key.</summary>
     public async ValueTask<byte[]> PepperAsync(TenantId tenant, CancellationToken cancel = default) =>
