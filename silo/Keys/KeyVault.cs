@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using JobInterview.Grains.DataSubjects;
 using JobInterview.Silo.Tombstones;
 using JobInterview.Tenants;
@@ -6,17 +5,16 @@ using JobInterview.Tenants;
 namespace JobInterview.Silo.Keys;
 
 /// <summary>The tree of keys: root, tenant, subject, data. Each is wrapped by the one above, so destroying one closes all below.</summary>
-internal sealed class KeyVault(KeyStore store, ITombstones tombstones, RootKey root, Sealer sealer, TimeProvider clock) : IKeyring
+internal sealed class KeyVault(KeyStore store, ITombstones tombstones, RootKey root, Sealer sealer, TimeProvider clock) : IKeyring, IDisposable
 {
-    private const int Size = 32;
     private const int PageSize = 200;
     private readonly KeyCache _cache = new(clock);
 
     public async Task<Guid> CreateDataKeyAsync(TenantKey subject, CancellationToken cancel = default)
     {
         var parent = await SubjectKeyAsync(subject, cancel);
-        var key = new DataKey(RandomId.New(), RandomNumberGenerator.GetBytes(Size));
-        await store.AddAsync(Wrap(key, KeyKinds.Data, subject.Tenant, subject.Id, parent.Secret), cancel);
+        var key = DataKey.Make(RandomId.New());
+        await store.AddAsync(Wrap(key, KeyKinds.Data, subject.Tenant, subject.Id, parent), cancel);
         _cache.Keep(DataName(subject.Tenant, key.Id), key);
         return key.Id;
     }
@@ -24,7 +22,7 @@ internal sealed class KeyVault(KeyStore store, ITombstones tombstones, RootKey r
     /// <summary>The key of what belongs to a company and to no single person.</summary>
     public async ValueTask<DataKey> TenantDataKeyAsync(TenantId tenant, CancellationToken cancel = default) =>
         await SlotAsync(
-            KeyKinds.TenantDataSlot(tenant), KeyKinds.TenantData, tenant, null, async () => (await TenantKeyAsync(tenant, cancel)).Secret, cancel);
+            KeyKinds.TenantDataSlot(tenant), KeyKinds.TenantData, tenant, null, () => TenantKeyAsync(tenant, cancel), cancel);
 
     public async ValueTask<DataKey> OpenAsync(TenantId tenant, Guid id, CancellationToken cancel = default) =>
         _cache.Find(DataName(tenant, id)) ?? (await OpenManyAsync(tenant, [id], cancel)).GetValueOrDefault(id) ?? throw new KeyGoneException();
@@ -58,7 +56,7 @@ internal sealed class KeyVault(KeyStore store, ITombstones tombstones, RootKey r
             var parent = key.Subject is { } subject ? parents.GetValueOrDefault(subject) : await TenantKeyAsync(tenant, cancel);
             if (parent is not null)
             {
-                open[key.Id] = _cache.Keep(DataName(tenant, key.Id), Unwrap(key, parent.Secret));
+                open[key.Id] = _cache.Keep(DataName(tenant, key.Id), Unwrap(key, parent));
             }
         }
 
@@ -106,8 +104,10 @@ internal sealed class KeyVault(KeyStore store, ITombstones tombstones, RootKey r
     }
 
     /// <summary>The tenant's pepper for blind indexes; it dies with the tenant's key.</summary>
-    public async ValueTask<byte[]> PepperAsync(TenantId tenant, CancellationToken cancel = default) =>
-        HKDF.Expand(HashAlgorithmName.SHA256, (await TenantKeyAsync(tenant, cancel)).Secret, Size, "blind-index"u8.ToArray());
+    public async ValueTask<DataKey> PepperAsync(TenantId tenant, CancellationToken cancel = default) =>
+        new(Guid.Empty, (await TenantKeyAsync(tenant, cancel)).Derive("blind-index"u8.ToArray()));
+
+    public void Dispose() => _cache.Dispose();
 
     private async Task<Dictionary<Guid, DataKey>> SubjectKeysAsync(TenantId tenant, IReadOnlyCollection<Guid> subjects, CancellationToken cancel)
     {
@@ -131,7 +131,7 @@ internal sealed class KeyVault(KeyStore store, ITombstones tombstones, RootKey r
             var parent = await TenantKeyAsync(tenant, cancel);
             foreach (var key in await store.FindSlotsAsync(slots, cancel))
             {
-                open[key.Subject!.Value] = _cache.Keep(key.Slot!, Unwrap(key, parent.Secret));
+                open[key.Subject!.Value] = _cache.Keep(key.Slot!, Unwrap(key, parent));
             }
         }
 
@@ -139,14 +139,14 @@ internal sealed class KeyVault(KeyStore store, ITombstones tombstones, RootKey r
     }
 
     private ValueTask<DataKey> TenantKeyAsync(TenantId tenant, CancellationToken cancel) =>
-        SlotAsync(KeyKinds.TenantSlot(tenant), KeyKinds.Tenant, tenant, null, () => Task.FromResult(root.Secret), cancel);
+        SlotAsync(KeyKinds.TenantSlot(tenant), KeyKinds.Tenant, tenant, null, () => new(root.Key), cancel);
 
     private ValueTask<DataKey> SubjectKeyAsync(TenantKey subject, CancellationToken cancel) => SlotAsync(
         KeyKinds.SubjectSlot(subject.Tenant, subject.Id), KeyKinds.Subject, subject.Tenant, subject.Id,
-        async () => (await TenantKeyAsync(subject.Tenant, cancel)).Secret, cancel);
+        () => TenantKeyAsync(subject.Tenant, cancel), cancel);
 
     private async ValueTask<DataKey> SlotAsync(
-        string slot, string kind, TenantId tenant, Guid? subject, Func<Task<byte[]>> parentAsync, CancellationToken cancel)
+        string slot, string kind, TenantId tenant, Guid? subject, Func<ValueTask<DataKey>> parentAsync, CancellationToken cancel)
     {
         if (_cache.Find(slot) is { } held)
         {
@@ -156,7 +156,7 @@ internal sealed class KeyVault(KeyStore store, ITombstones tombstones, RootKey r
         var parent = await parentAsync();
         if (await FindAsync() is not { } found)
         {
-            var made = new DataKey(RandomId.New(), RandomNumberGenerator.GetBytes(Size));
+            var made = DataKey.Make(RandomId.New());
             await store.AddAsync(Wrap(made, kind, tenant, subject, parent), cancel);
             found = await FindAsync() ?? throw new KeyGoneException();      // of two that made one, the first is kept
         }
@@ -166,13 +166,13 @@ internal sealed class KeyVault(KeyStore store, ITombstones tombstones, RootKey r
         async Task<StoredKey?> FindAsync() => (await store.FindSlotsAsync([slot], cancel)).SingleOrDefault();
     }
 
-    private static StoredKey Wrap(DataKey key, string kind, TenantId tenant, Guid? subject, byte[] parent)
+    private static StoredKey Wrap(DataKey key, string kind, TenantId tenant, Guid? subject, DataKey parent)
     {
         var stored = new StoredKey(key.Id, kind, tenant, subject, []);
-        return stored with { Wrapped = Envelope.Seal(parent, key.Secret, stored.Binding) };
+        return stored with { Wrapped = key.WrapUnder(parent, stored.Binding) };
     }
 
-    private DataKey Unwrap(StoredKey key, byte[] parent) => new(key.Id, sealer.Open(parent, key.Wrapped, key.Binding, "key"));
+    private DataKey Unwrap(StoredKey key, DataKey parent) => new(key.Id, sealer.Open(parent, key.Wrapped, key.Binding, "key"));
 
     private static string DataName(TenantId tenant, Guid id) => $"{tenant}/{RandomId.Format(id)}";
 }
