@@ -79,6 +79,8 @@ public static class StorageHosting
         services.AddSingleton<RootKey>();
         services.AddSingleton<Sealer>();
         services.AddSingleton<TombstoneReplay>();
+        services.AddSingleton<KeyRotation>();
+        services.AddSingleton<IKeyRotations, KeyRotations>();
         services.AddSingleton<KeyVault>();
         services.AddSingleton<IKeyring>(s => s.GetRequiredService<KeyVault>());
         services.AddSingleton<ISystemSecrets, SystemSecrets>();

@@ -56,8 +56,8 @@ internal sealed class StorageStartup(ISchema schema, KeyStore keys, RootKey root
         await using var alone = await schema.LockAsync(cancel);
         await keys.PrepareAsync(cancel);
         root.Load(wrappedKeysExist: await keys.AnyAsync(cancel));
-        await tombstones.RunAsync(cancel);                     // before anything is opened: nothing destroyed is served
         await CheckRootAsync(cancel);
+        await tombstones.RunAsync(cancel);                     // before anyone is served
         await schema.MigrateAsync(cancel);
     }
 

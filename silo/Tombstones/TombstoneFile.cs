@@ -108,7 +108,15 @@ internal sealed partial class TombstoneFile(IOptions<TombstoneOptions> options, 
 
     public async IAsyncEnumerable<Tombstone> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        await foreach (var line in File.ReadLinesAsync(_path, cancel))
+        byte[] whole;                                         // an open reader would keep every writer waiting
+        using (await TakeTurnAsync(cancel))
+        using (var file = await OpenAloneAsync(cancel))
+        {
+            whole = ReadAll(file, 0);
+        }
+
+        using var lines = new StreamReader(new MemoryStream(whole), Encoding.ASCII);
+        while (await lines.ReadLineAsync(cancel) is { } line)
         {
             if (Tombstone.Parse(line) is { } entry && entry.Seq > after)
             {
@@ -131,12 +139,7 @@ internal sealed partial class TombstoneFile(IOptions<TombstoneOptions> options, 
     // Reads what is behind the known end, another process's entries, too; answers how many bytes at the end are no entry.
     private long ReadOn(SafeFileHandle file, Action<Tombstone> seen)
     {
-        var bytes = new byte[RandomAccess.GetLength(file) - _length];
-        for (var read = 0; read < bytes.Length;)
-        {
-            read += RandomAccess.Read(file, bytes.AsSpan(read), _length + read) is > 0 and var some ? some : throw new EndOfStreamException();
-        }
-
+        var bytes = ReadAll(file, _length);
         var at = 0;
         while (at < bytes.Length)
         {
@@ -153,6 +156,17 @@ internal sealed partial class TombstoneFile(IOptions<TombstoneOptions> options, 
         }
 
         return 0;
+    }
+
+    private static byte[] ReadAll(SafeFileHandle file, long from)
+    {
+        var bytes = new byte[RandomAccess.GetLength(file) - from];
+        for (var read = 0; read < bytes.Length;)
+        {
+            read += RandomAccess.Read(file, bytes.AsSpan(read), from + read) is > 0 and var some ? some : throw new EndOfStreamException();
+        }
+
+        return bytes;
     }
 
     private void Take(Tombstone entry, int size)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace JobInterview.Silo.Tombstones;
 
 /// <summary>Destroys again what a restored backup of the keys brought back, before anyone is served. The key database knows how far that was done, and a backup of it knows less.</summary>
-internal sealed partial class TombstoneReplay(ITombstones tombstones, KeyStore keys, ILogger<TombstoneReplay> logger)
+internal sealed partial class TombstoneReplay(ITombstones tombstones, KeyStore keys, KeyRotation rotation, ILogger<TombstoneReplay> logger)
 {
     public async Task RunAsync(CancellationToken cancel = default)
     {
@@ -13,7 +13,7 @@ internal sealed partial class TombstoneReplay(ITombstones tombstones, KeyStore k
         var risen = 0;
         await foreach (var entry in tombstones.ReadAsync(mark?.Replayed ?? 0, cancel))
         {
-            risen += await keys.DestroyAgainAsync(entry.Keys, cancel);
+            risen += entry.Kind == TombstoneKind.Replaced ? await rotation.ReplaceAgainAsync(entry.Keys, cancel) : await keys.DestroyAgainAsync(entry.Keys, cancel);
         }
 
         await keys.SetMarkAsync(head, cancel);
