@@ -48,6 +48,7 @@ public static class SiloHosting
             silo.AddJobInterviewGrains();
         });
         services.AddSingleton<OverdueTenants>();
+        services.AddSingleton<LeftHoldKeys>();
         services.AddSingleton<RetentionSweeper>();
         services.AddHostedService(s => s.GetRequiredService<RetentionSweeper>());
         services.AddHostedService<KeyRotator>();
