@@ -7,7 +7,7 @@ namespace JobInterview.Api.Identity;
 public enum Permission
 {
     ReadPlans, WritePlans, InviteCandidates, ReadSessions, Review, Decide, ReadSubjects, WriteSubjects, ReadRecordings, ReadRetention, WriteRetention,
-    ReadMembers, ManageMembers, ManageClients, ManageWebhooks, ReadAudit, ReadUsage, ManageBilling,
+    ReadMembers, ManageMembers, ManageClients, ManageWebhooks, ReadAudit, ReadUsage, ManageBilling, RotateKeys,
 }
 
 /// <summary>What each role may do: the one table of it.</summary>
@@ -21,7 +21,7 @@ public static class Permissions
     private static readonly FrozenDictionary<MemberRole, FrozenSet<Permission>> Table = new Dictionary<MemberRole, FrozenSet<Permission>>
     {
         [MemberRole.Owner] = Enum.GetValues<Permission>().ToFrozenSet(),
-        [MemberRole.Admin] = Enum.GetValues<Permission>().Except([Permission.ManageBilling]).ToFrozenSet(),
+        [MemberRole.Admin] = Enum.GetValues<Permission>().Except([Permission.ManageBilling, Permission.RotateKeys]).ToFrozenSet(),
         [MemberRole.Recruiter] = Hiring.ToFrozenSet(),
         [MemberRole.HiringManager] = Reviewing.Append(Permission.Decide).ToFrozenSet(),
         [MemberRole.Reviewer] = Reviewing.ToFrozenSet(),

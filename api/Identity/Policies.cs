@@ -36,6 +36,9 @@ public static class Policies
     public const string WriteWebhooks = nameof(WriteWebhooks);
     public const string ManageBilling = nameof(ManageBilling);
 
+    /// <summary>To have a new version of the company's key made: its owner, never a program.</summary>
+    public const string RotateKeys = nameof(RotateKeys);
+
     /// <summary>Any signed-in member, whatever the role.</summary>
     public const string SignedIn = nameof(SignedIn);
 
@@ -67,6 +70,7 @@ public static class Policies
         [ReadWebhooks] = Either(Scopes.ReadWebhooks, Permission.ManageWebhooks),
         [WriteWebhooks] = Either(Scopes.WriteWebhooks, Permission.ManageWebhooks),
         [ManageBilling] = Members(Permission.ManageBilling),
+        [RotateKeys] = Members(Permission.RotateKeys),
         [SignedIn] = new(null, null, AnyMember: true),
         [TakeInterviews] = new(null, null, Candidate: true),
     }.ToFrozenDictionary();

@@ -78,8 +78,8 @@ public sealed record DueEntry
             : reckoned;
     }
 
-    /// <summary>Who made it has given it up: it goes now, whatever else was said of it.</summary>
-    public DueEntry GiveUp(DateTimeOffset at) => IsKept ? this with { State = DueState.Destroying, MarkedAt = at, DueAt = at, Rule = GivenUpRule } : this;
+    /// <summary>Who made it has given it up: it goes now, whatever else was said of it; from under a hold as soon as that lets go.</summary>
+    public DueEntry GiveUp(DateTimeOffset at) => Holds > 0 && IsKept ? this with { ErasedAt = ErasedAt ?? at } : IsKept ? this with { State = DueState.Destroying, MarkedAt = at, DueAt = at, Rule = GivenUpRule } : this;
 
     /// <summary>Takes the mark back where a newer plan keeps the thing; only while its key is whole.</summary>
     public DueEntry Spare(RetentionPolicy policy, long version, DateTimeOffset now)

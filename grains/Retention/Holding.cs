@@ -35,6 +35,7 @@ internal sealed class Holding(IHoldBook book, ProcessClock clock)
         List<DueEntry> kept = [.. matching.Where(entry => entry.IsKept && before.Scope.Matches(entry))];
         return named.Any() ? HoldRefusals.Destroyed
             : kept.Count == 0 && !before.Scope.IsFutureMatching ? HoldRefusals.NothingMatches
+            : !await book.WrapAsync(hold, kept) ? HoldRefusals.Destroyed
             : await SaveAsync(hold, before, after!, Change(kept, entry => entry.Hold(terms.PolicyAt(now), now)), by);
     }
 
@@ -42,16 +43,27 @@ internal sealed class Holding(IHoldBook book, ProcessClock clock)
     {
         var now = await clock.NowAsync();
         var items = await book.ItemsAsync(hold);
-        return await DecideAsync(hold, by, before => before.Release(by, now), Change(items, entry => entry.Release(terms.PolicyAt(now), now)));
+        return await LetGoAsync(hold, await DecideAsync(hold, by, before => before.Release(by, now), Change(items, entry => entry.Release(terms.PolicyAt(now), now))));
     }
 
     public async Task<Outcome<LegalHold>> WithdrawAsync(TenantKey hold, Guid by)
     {
         var now = await clock.NowAsync();
-        return await DecideAsync(hold, by, before => before.Withdraw(by, now), []);
+        return await LetGoAsync(hold, await DecideAsync(hold, by, before => before.Withdraw(by, now), []));
     }
 
     public Task<Outcome<LegalHold>> AskReleaseAsync(TenantKey hold, Guid by) => DecideAsync(hold, by, before => before.AskRelease(by), []);
+
+    // After the decision: a process that dies in between leaves a key that the sweeper finds.
+    private async Task<Outcome<LegalHold>> LetGoAsync(TenantKey hold, Outcome<LegalHold> decided)
+    {
+        if (decided.Accepted)
+        {
+            await book.UnwrapAsync(hold);
+        }
+
+        return decided;
+    }
 
     private async Task<Outcome<LegalHold>> DecideAsync(TenantKey hold, Guid by, Func<LegalHold, Outcome<LegalHold>> decide, List<LedgerChange> changes)
     {

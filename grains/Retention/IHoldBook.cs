@@ -26,9 +26,15 @@ internal interface IHoldBook : IHoldShelf
     /// <summary>Holds in force that take up what comes later.</summary>
     Task<IReadOnlyList<HoldListing>> TakingUpAsync(TenantId tenant, CancellationToken cancel = default);
 
+    /// <summary>Wraps the keys of things a second time, under a key of the hold, before the hold counts; false when one of them is destroyed.</summary>
+    Task<bool> WrapAsync(TenantKey hold, IReadOnlyList<DueEntry> kept, CancellationToken cancel = default);
+
+    /// <summary>Destroys the hold's key and with it every second wrap, when the hold counts no more.</summary>
+    Task UnwrapAsync(TenantKey hold, CancellationToken cancel = default);
+
     /// <summary>Writes the hold, the things that it takes up or lets go, and who did it; false when another writer was faster, and then nothing of it.</summary>
     Task<bool> SaveAsync(TenantKey hold, LegalHold? before, LegalHold after, IReadOnlyList<LedgerChange> changes, Guid by, CancellationToken cancel = default);
 
-    /// <summary>Writes that a hold took up things that came later.</summary>
+    /// <summary>Wraps the keys of things that came later, and writes that a hold took them up.</summary>
     Task<bool> TakeUpAsync(TenantKey hold, IReadOnlyList<LedgerChange> changes, CancellationToken cancel = default);
 }

@@ -13,6 +13,9 @@ internal static class Disk
     private const int NoSpace = 28;
     private const int QuotaUsed = 122;
     private const int WindowsFull = 112;
+    private const int Again = 11;
+    private const int AgainOnMac = 35;
+    private const int WindowsShared = 32;
 
     /// <summary>The file's bytes and length survive a power cut, or this throws; never try it again on the same file.</summary>
     public static void SyncData(SafeFileHandle file)
@@ -69,6 +72,9 @@ internal static class Disk
 
     /// <summary>Whether a failure says that there is no room left.</summary>
     public static bool IsFull(IOException failure) => (failure.HResult & 0xFFFF) is NoSpace or QuotaUsed or WindowsFull;
+
+    /// <summary>Whether a failure says that another process has the file to itself.</summary>
+    public static bool IsBusy(IOException failure) => (failure.HResult & 0xFFFF) is Again or AgainOnMac or WindowsShared;
 
     private static IOException Refused()
     {

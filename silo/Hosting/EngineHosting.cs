@@ -4,6 +4,7 @@ using JobInterview.Silo.Data.Sqlite;
 using JobInterview.Silo.GrainStorage;
 using JobInterview.Silo.Journal;
 using JobInterview.Silo.Keys;
+using JobInterview.Silo.Tombstones;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -24,6 +25,7 @@ internal static class EngineHosting
         services.AddSingleton<IJournalStore, SqliteJournalStore>();
         services.AddSingleton<IStateStore, SqliteStateStore>();
         services.AddSingleton<IUnitsOfWork, SqliteUnitsOfWork>();
+        services.AddSingleton<ITombstones, TombstoneFile>();
         services.AddSingleton(s =>
         {
             var file = SqliteFactory.Instance.CreateDataSource(new SqliteFile(s.GetRequiredService<DataFolder>().Keys).ConnectionString);
@@ -46,6 +48,7 @@ internal static class EngineHosting
         services.AddSingleton<IJournalStore, PostgresJournalStore>();
         services.AddSingleton<IStateStore, PostgresStateStore>();
         services.AddSingleton<IUnitsOfWork, PostgresUnitsOfWork>();
+        services.AddSingleton<ITombstones, TombstoneTable>();
         services.AddSingleton(s =>
         {
             var databases = s.GetRequiredService<PostgresDatabases>();

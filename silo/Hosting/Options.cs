@@ -45,12 +45,29 @@ public sealed class SiloPortsOptions
 }
 
 /// <summary>The root of all keys.</summary>
-public sealed class KeysOptions
+public sealed class KeysOptions : IValidatableObject
 {
     public const string Section = "Keys";
 
     /// <summary>32 bytes in base64. Default: the file <c>root.key</c> in the data folder, made at the first start.</summary>
     [Base64String] public string? Root { get; set; }
+
+    /// <summary>How old a backup of the keys may be that anyone still keeps: what was destroyed could be opened for so long. Default, and the most there is: 24 hours.</summary>
+    public int BackupWindowHours { get; set; } = 24;
+
+    // By hand, so that it says why: a generated check of a range has no room for that.
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => BackupWindowHours is >= 1 and <= 24 ? []
+        : [new("Keys:BackupWindowHours must be 1 to 24: a backup of the keys that is kept longer could bring back what was promised to be destroyed.", [nameof(BackupWindowHours)])];
+}
+
+/// <summary>How the states of grains are kept.</summary>
+public sealed class GrainStorageOptions
+{
+    public const string Section = "GrainStorage";
+
+    /// <summary>Clearing a state deletes its row; anything else would keep what was erased, so nothing else is taken.</summary>
+    [AllowedValues(true, ErrorMessage = "GrainStorage:DeleteStateOnClear must be true: with false the row of an erased state would stay.")]
+    public bool DeleteStateOnClear { get; set; } = true;
 }
 
 /// <summary>Where mail leaves; without a host it is kept sealed and readable in the company's outbox.</summary>
@@ -79,6 +96,9 @@ public sealed class ConnectionOptions
     /// <summary>The database of keys; without it they live in the schema <c>keys</c> of the main database.</summary>
     public string? Keys { get; set; }
 
+    /// <summary>The database of the log of destroyed keys; without it it lives in the schema <c>tombstones</c> of the main database.</summary>
+    public string? Tombstones { get; set; }
+
     /// <summary>The login that may change the schema. Default: the ordinary one.</summary>
     public string? Migrations { get; set; }
 }
@@ -88,5 +108,7 @@ public sealed class ConnectionOptions
 [OptionsValidator] internal sealed partial class SiloPortsOptionsValidator : IValidateOptions<SiloPortsOptions>;
 
 [OptionsValidator] internal sealed partial class KeysOptionsValidator : IValidateOptions<KeysOptions>;
+
+[OptionsValidator] internal sealed partial class GrainStorageOptionsValidator : IValidateOptions<GrainStorageOptions>;
 
 [OptionsValidator] internal sealed partial class SmtpOptionsValidator : IValidateOptions<SmtpOptions>;

@@ -4,6 +4,7 @@ using JobInterview.Silo.Ai;
 using JobInterview.Silo.Clustering;
 using JobInterview.Silo.GrainStorage;
 using JobInterview.Silo.Journal;
+using JobInterview.Silo.Keys;
 using JobInterview.Silo.Outbox;
 using JobInterview.Silo.Retention;
 using JobInterview.Silo.Speech;
@@ -47,8 +48,10 @@ public static class SiloHosting
             silo.AddJobInterviewGrains();
         });
         services.AddSingleton<OverdueTenants>();
+        services.AddSingleton<LeftHoldKeys>();
         services.AddSingleton<RetentionSweeper>();
         services.AddHostedService(s => s.GetRequiredService<RetentionSweeper>());
+        services.AddHostedService<KeyRotator>();
         services.AddHostedService<OutboxDispatcher>();        // after Orleans: a handler may call grains
         return builder;
     }

@@ -8,6 +8,7 @@ using JobInterview.Silo.Data.Tenants;
 using JobInterview.Silo.Journal;
 using JobInterview.Silo.Keys;
 using JobInterview.Silo.Outbox;
+using JobInterview.Silo.Tombstones;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -61,11 +62,14 @@ public static class StorageHosting
         services.AddOptions<TopologyOptions>().BindConfiguration(TopologyOptions.Section).ValidateOnStart();
         services.AddOptions<SiloPortsOptions>().BindConfiguration(SiloPortsOptions.Section).ValidateOnStart();
         services.AddOptions<KeysOptions>().BindConfiguration(KeysOptions.Section).ValidateOnStart();
+        services.AddOptions<GrainStorageOptions>().BindConfiguration(GrainStorageOptions.Section).ValidateOnStart();
+        services.AddOptions<TombstoneOptions>().BindConfiguration(TombstoneOptions.Section);
         services.AddOptions<SmtpOptions>().BindConfiguration(SmtpOptions.Section).ValidateOnStart();
         services.AddOptions<ConnectionOptions>().BindConfiguration(ConnectionOptions.Section);
         services.AddSingleton<IValidateOptions<TopologyOptions>, TopologyOptionsValidator>();
         services.AddSingleton<IValidateOptions<SiloPortsOptions>, SiloPortsOptionsValidator>();
         services.AddSingleton<IValidateOptions<KeysOptions>, KeysOptionsValidator>();
+        services.AddSingleton<IValidateOptions<GrainStorageOptions>, GrainStorageOptionsValidator>();
         services.AddSingleton<IValidateOptions<SmtpOptions>, SmtpOptionsValidator>();
         services.AddSingleton<DataFolder>();
     }
@@ -74,6 +78,9 @@ public static class StorageHosting
     {
         services.AddSingleton<RootKey>();
         services.AddSingleton<Sealer>();
+        services.AddSingleton<TombstoneReplay>();
+        services.AddSingleton<KeyRotation>();
+        services.AddSingleton<IKeyRotations, KeyRotations>();
         services.AddSingleton<KeyVault>();
         services.AddSingleton<IKeyring>(s => s.GetRequiredService<KeyVault>());
         services.AddSingleton<ISystemSecrets, SystemSecrets>();

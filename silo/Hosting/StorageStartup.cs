@@ -1,5 +1,6 @@
 using JobInterview.Silo.Data;
 using JobInterview.Silo.Keys;
+using JobInterview.Silo.Tombstones;
 using Microsoft.Extensions.Hosting;
 using System.Security.Cryptography;
 
@@ -18,7 +19,7 @@ public interface IStorageStartup
     Task<IAsyncDisposable> AloneAsync(CancellationToken cancel = default);
 }
 
-internal sealed class StorageStartup(ISchema schema, KeyStore keys, RootKey root, ISystemSecrets secrets, DataFolder folder)
+internal sealed class StorageStartup(ISchema schema, KeyStore keys, RootKey root, ISystemSecrets secrets, TombstoneReplay tombstones, DataFolder folder)
     : IStorageStartup, IHostedLifecycleService
 {
     private readonly Lock _gate = new();
@@ -56,6 +57,7 @@ internal sealed class StorageStartup(ISchema schema, KeyStore keys, RootKey root
         await keys.PrepareAsync(cancel);
         root.Load(wrappedKeysExist: await keys.AnyAsync(cancel));
         await CheckRootAsync(cancel);
+        await tombstones.RunAsync(cancel);                     // before anyone is served
         await schema.MigrateAsync(cancel);
     }
 

@@ -18,7 +18,7 @@ public sealed class BlindIndex
 
     /// <summary>An e-mail address before the company is known: only to find where someone may sign in.</summary>
     public async Task<byte[]> SignInAsync(string email, CancellationToken cancel = default) =>
-        Term(await _secrets.GetOrCreateAsync("blind-index", () => RandomNumberGenerator.GetBytes(32), cancel), "sign-in", Normalised(email));
+        HMACSHA256.HashData(await _secrets.GetOrCreateAsync("blind-index", () => RandomNumberGenerator.GetBytes(32), cancel), Text("sign-in", Normalised(email)));
 
     /// <summary>All that a person is found by: the whole e-mail and each word of the name.</summary>
     public async Task<byte[][]> PersonAsync(TenantId tenant, string name, string email, CancellationToken cancel = default)
@@ -47,5 +47,7 @@ public sealed class BlindIndex
         return string.Concat(letters).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct();
     }
 
-    private static byte[] Term(byte[] pepper, string kind, string text) => HMACSHA256.HashData(pepper, Encoding.UTF8.GetBytes($"{kind}\n{text}"));
+    private static byte[] Term(DataKey pepper, string kind, string text) => pepper.Mac(Text(kind, text));
+
+    private static byte[] Text(string kind, string text) => Encoding.UTF8.GetBytes($"{kind}\n{text}");
 }

@@ -13,18 +13,16 @@ internal static class Envelope
     private const int BodyAt = NonceAt + Nonce;
     private const int Tag = 16;
 
-    public static byte[] Seal(byte[] key, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> binding)
+    public static byte[] Seal(AesGcm gcm, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> binding)
     {
-        using var gcm = new AesGcm(key, Tag);
         Span<byte> nonce = stackalloc byte[Nonce];
         RandomNumberGenerator.Fill(nonce);
         return Seal(gcm, nonce, plain, binding);
     }
 
-    /// <summary>Seals several under one key: the cipher is set up, and the system asked for random bytes, once for all of them.</summary>
-    public static byte[][] SealAll(byte[] key, ReadOnlySpan<(byte[] Plain, byte[] Binding)> values)
+    /// <summary>Seals several under one cipher: the system is asked for random bytes once for all of them.</summary>
+    public static byte[][] SealAll(AesGcm gcm, ReadOnlySpan<(byte[] Plain, byte[] Binding)> values)
     {
-        using var gcm = new AesGcm(key, Tag);
         var nonces = RandomNumberGenerator.GetBytes(Nonce * values.Length);
         var sealedValues = new byte[values.Length][];
         for (var i = 0; i < values.Length; i++)
@@ -36,7 +34,7 @@ internal static class Envelope
     }
 
     /// <summary>The plain bytes, or null when anything about them is not as it was sealed.</summary>
-    public static byte[]? TryOpen(byte[] key, ReadOnlySpan<byte> sealedBytes, ReadOnlySpan<byte> binding)
+    public static byte[]? TryOpen(AesGcm gcm, ReadOnlySpan<byte> sealedBytes, ReadOnlySpan<byte> binding)
     {
         if (sealedBytes.Length < BodyAt + Tag || sealedBytes[0] != Version || sealedBytes[1] != Aes256Gcm)
         {
@@ -44,7 +42,6 @@ internal static class Envelope
         }
 
         var plain = new byte[sealedBytes.Length - BodyAt - Tag];
-        using var gcm = new AesGcm(key, Tag);
         try
         {
             gcm.Decrypt(sealedBytes.Slice(NonceAt, Nonce), sealedBytes[BodyAt..^Tag], sealedBytes[^Tag..], plain, binding);

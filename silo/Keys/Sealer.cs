@@ -9,15 +9,22 @@ internal sealed partial class Sealer(ILogger<Sealer> logger)
 {
     public const string Service = "jobinterview";
 
-    public static byte[] Seal(DataKey key, ReadOnlySpan<byte> plain, byte[] binding) => Envelope.Seal(key.Secret, plain, binding);
-
-    public static byte[][] SealAll(DataKey key, ReadOnlySpan<(byte[] Plain, byte[] Binding)> values) => Envelope.SealAll(key.Secret, values);
-
-    public byte[] Open(DataKey key, ReadOnlySpan<byte> sealedBytes, byte[] binding, string what) => Open(key.Secret, sealedBytes, binding, what);
-
-    public byte[] Open(byte[] secret, ReadOnlySpan<byte> sealedBytes, byte[] binding, string what)
+    public static byte[] Seal(DataKey key, ReadOnlySpan<byte> plain, byte[] binding)
     {
-        if (Envelope.TryOpen(secret, sealedBytes, binding) is { } plain)
+        using var cipher = key.Cipher();
+        return Envelope.Seal(cipher, plain, binding);
+    }
+
+    public static byte[][] SealAll(DataKey key, ReadOnlySpan<(byte[] Plain, byte[] Binding)> values)
+    {
+        using var cipher = key.Cipher();
+        return Envelope.SealAll(cipher, values);
+    }
+
+    public byte[] Open(DataKey key, ReadOnlySpan<byte> sealedBytes, byte[] binding, string what)
+    {
+        using var cipher = key.Cipher();
+        if (Envelope.TryOpen(cipher, sealedBytes, binding) is { } plain)
         {
             return plain;
         }
@@ -47,9 +54,3 @@ public sealed class KeyGoneException() : Exception("The key does not exist any m
 
 /// <summary>Where a sealed value lives; moved to any other place it can not be opened.</summary>
 public readonly record struct RowAddress(TenantId Tenant, string Table, string Key, int Schema = 1);
-
-/// <summary>An unwrapped key; it never leaves the storage layer.</summary>
-internal sealed record DataKey(Guid Id, byte[] Secret)
-{
-    public override string ToString() => RandomId.Format(Id);
-}

@@ -25,11 +25,11 @@ internal sealed class SystemSecrets(KeyStore store, RootKey root, Sealer sealer)
 
         if (await store.FindSecretAsync(name, cancel) is not { } found)
         {
-            await store.AddSecretAsync(name, Envelope.Seal(root.Secret, make(), Binding(name)), cancel);
+            await store.AddSecretAsync(name, Sealer.Seal(root.Key, make(), Binding(name)), cancel);
             found = await store.FindSecretAsync(name, cancel) ?? throw new KeyGoneException();
         }
 
-        return _open.GetOrAdd(name, sealer.Open(root.Secret, found, Binding(name), "system secret"));
+        return _open.GetOrAdd(name, sealer.Open(root.Key, found, Binding(name), "system secret"));
     }
 
     public async Task<IReadOnlyList<string>> NamesAsync(string prefix, CancellationToken cancel = default) =>

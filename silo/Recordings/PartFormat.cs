@@ -25,7 +25,7 @@ internal sealed class PartFormat : IDisposable
 
     private PartFormat(PartAddress address, DataKey key, byte[] header)
     {
-        _gcm = new(key.Secret, TagSize);
+        _gcm = key.Cipher();
         _header = header;
         _binding = [.. address.Binding(key.Id), .. header];
     }

@@ -9,7 +9,7 @@ using JobInterview.Silo.Keys;
 namespace JobInterview.Silo.Recordings;
 
 /// <summary>One request's body on its way into parts. Bounded: a part at a time, and of it a few segments.</summary>
-internal sealed class Receiving(IBlobStore blobs, UploadView upload, DataKey key, IncomingBytes incoming) : IAsyncDisposable
+internal sealed class Receiving(IBlobStore blobs, KeyVault vault, UploadView upload, IncomingBytes incoming) : IAsyncDisposable
 {
     /// <summary>What one part holds at most: a body of any length is committed in such steps.</summary>
     private const long PartSize = 8L << 20;
@@ -154,12 +154,14 @@ internal sealed class Receiving(IBlobStore blobs, UploadView upload, DataKey key
         return _part?.Length == PartSize;
     }
 
-    private Task<PartWriter> OpenPartAsync(CancellationToken until)
+    private async Task<PartWriter> OpenPartAsync(CancellationToken until)
     {
+        // Asked for with each part: a body may come for hours, and a key is held for half a minute.
+        var key = await vault.OpenAsync(upload.Key.Tenant, upload.KeyId, CancellationToken.None);
         var name = new BlobName(new(upload.Key), UploadTail.NewName(_partAt));
         var rest = incoming.BodyLength is { } whole ? incoming.Offset + whole - _partAt : PartSize;
         var format = PartFormat.New(new(upload.Key, upload.SessionId, name.Name), key, _partAt, IsWhole);
-        return PartWriter.CreateAsync(blobs, name, format, Math.Min(rest, PartSize), CancellationToken.None);
+        return await PartWriter.CreateAsync(blobs, name, format, Math.Min(rest, PartSize), CancellationToken.None);
     }
 
     private async Task ClosePartAsync()

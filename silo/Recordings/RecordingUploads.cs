@@ -46,8 +46,8 @@ internal sealed partial class RecordingUploads(
         }
 
         using var until = CancellationTokenSource.CreateLinkedTokenSource(cancel, turn.Superseded);
-        var key = await vault.OpenAsync(upload.Key.Tenant, upload.KeyId, CancellationToken.None);
-        await using var receiving = new Receiving(blobs, upload, key, incoming);
+        await vault.OpenAsync(upload.Key.Tenant, upload.KeyId, CancellationToken.None);     // before a byte of it is taken
+        await using var receiving = new Receiving(blobs, vault, upload, incoming);
         var received = await ReceiveAsync(recording, lease.Id, receiving, incoming, until.Token);
         if (received.Value is { State: RecordingState.Complete } complete)
         {

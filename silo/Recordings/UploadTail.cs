@@ -19,11 +19,10 @@ internal sealed class UploadTail(IBlobStore blobs, KeyVault vault)
     /// <summary>Copies the longest authentic beginning into a part of its own, since the old one may still be written to; null when there is none.</summary>
     public async Task<RecordingPart?> RecoverAsync(UploadView upload, IEnumerable<BlobName> left, CancellationToken cancel)
     {
-        var key = await vault.OpenAsync(upload.Key.Tenant, upload.KeyId, cancel);
         RecordingPart? best = null;
         foreach (var blob in left.Where(blob => OffsetOf(blob.Name) == upload.Offset))
         {
-            if (await CopyAsync(upload, blob, key, cancel) is { } copy)
+            if (await CopyAsync(upload, blob, cancel) is { } copy)
             {
                 var shorter = best is null || best.Length < copy.Length ? best : copy;
                 best = shorter == copy ? best : copy;
@@ -45,8 +44,9 @@ internal sealed class UploadTail(IBlobStore blobs, KeyVault vault)
         }
     }
 
-    private async Task<RecordingPart?> CopyAsync(UploadView upload, BlobName blob, DataKey key, CancellationToken cancel)
+    private async Task<RecordingPart?> CopyAsync(UploadView upload, BlobName blob, CancellationToken cancel)
     {
+        var key = await vault.OpenAsync(upload.Key.Tenant, upload.KeyId, cancel);
         await using var reader = await blobs.OpenAsync(blob, cancel);
         if (reader is null || reader.Length <= PartFormat.HeaderSize)
         {

@@ -12,7 +12,7 @@ namespace JobInterview.Silo.Retention;
 /// <summary>Before this process reports ready it has what is due destroyed; from then on it looks every quarter of an hour whether a reminder was missed.
 /// It trusts neither reminders nor the retention of a company: it looks at the rows.</summary>
 internal sealed partial class RetentionSweeper(
-    OverdueTenants overdue, IUnitsOfWork units, IGrainFactory grains, ProcessClock processClock, TimeProvider clock, ILogger<RetentionSweeper> logger) : BackgroundService
+    OverdueTenants overdue, LeftHoldKeys holdKeys, IUnitsOfWork units, IGrainFactory grains, ProcessClock processClock, TimeProvider clock, ILogger<RetentionSweeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -31,6 +31,7 @@ internal sealed partial class RetentionSweeper(
     public async Task<RetentionTally> SweepAsync(CancellationToken cancel = default)
     {
         await AdoptAsync(cancel);
+        await holdKeys.DestroyAsync(cancel);
         var tally = RetentionTally.Nothing;
         foreach (var tenant in await overdue.FindAsync(await processClock.NowAsync(cancel), cancel))
         {

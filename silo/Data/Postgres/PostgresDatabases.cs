@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace JobInterview.Silo.Data.Postgres;
 
-/// <summary>The connections of this process, at most 20 in all: the application's, the keys', and a few of Orleans' own,
+/// <summary>The connections of this process, at most 20 in all: the application's, the keys', those of the destroyed keys, and a few of Orleans' own,
 /// so that a busy application never starves the membership.</summary>
 internal sealed partial class PostgresDatabases : IAsyncDisposable
 {
@@ -34,6 +34,17 @@ internal sealed partial class PostgresDatabases : IAsyncDisposable
             KeyDialect = KeyStoreDialect.PostgresSchema(Login);
             LogSharedKeys(logger);
         }
+
+        if (options.Value.Tombstones is { } tombstones)
+        {
+            Tombstones = TombstoneSchema = Source(tombstones, "tombstones", 2, loggers);
+        }
+        else
+        {
+            Tombstones = Source(connection, "tombstones", 2, loggers);
+            TombstoneSchema = Source(_migrations + ";Pooling=false", "tombstones-schema", 1, loggers);
+            LogSharedTombstones(logger);
+        }
     }
 
     public NpgsqlDataSource Main { get; }
@@ -50,6 +61,12 @@ internal sealed partial class PostgresDatabases : IAsyncDisposable
 
     public KeyStoreDialect KeyDialect { get; }
 
+    /// <summary>The log of destroyed keys.</summary>
+    public NpgsqlDataSource Tombstones { get; }
+
+    /// <summary>The same place, as who may begin it.</summary>
+    public NpgsqlDataSource TombstoneSchema { get; }
+
     /// <summary>Who the application signs in as, quoted for SQL.</summary>
     public string Login { get; }
 
@@ -62,6 +79,8 @@ internal sealed partial class PostgresDatabases : IAsyncDisposable
         await Orleans.DisposeAsync();
         await Keys.DisposeAsync();
         await KeySchema.DisposeAsync();
+        await Tombstones.DisposeAsync();
+        await TombstoneSchema.DisposeAsync();
     }
 
     private static NpgsqlDataSource Source(string connection, string name, int size, ILoggerFactory loggers, string? schema = null, string? options = null)
@@ -87,4 +106,7 @@ internal sealed partial class PostgresDatabases : IAsyncDisposable
 
     [LoggerMessage(LogLevel.Warning, "Keys are kept in the main database: set ConnectionStrings:Keys to keep them apart from it and its backups")]
     private static partial void LogSharedKeys(ILogger logger);
+
+    [LoggerMessage(LogLevel.Warning, "The log of destroyed keys is kept in the main database: set ConnectionStrings:Tombstones to keep it apart from what it guards")]
+    private static partial void LogSharedTombstones(ILogger logger);
 }

@@ -75,6 +75,14 @@ internal sealed partial class RecordingRows(
 
     public async Task DestroyAsync(TenantKey recording, Guid key, CancellationToken cancel = default)
     {
+        await using (var unit = await units.ReadAsync(recording.Tenant, cancel))
+        {
+            if (await unit.Db.Set<DueRow>().AnyAsync(d => d.Asset == recording.Id && d.State == DueState.Held, cancel))
+            {
+                return;                                       // a hold keeps it; the ledger goes through with it afterwards
+            }
+        }
+
         await vault.DestroyAsync(recording.Tenant, key, cancel);
         await blobs.DeleteAllAsync([new(recording)], cancel);
     }

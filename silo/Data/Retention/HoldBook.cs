@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace JobInterview.Silo.Data.Retention;
 
-internal sealed class HoldBook(IUnitsOfWork units, RowSealer sealer, TimeProvider clock) : IHoldBook
+internal sealed class HoldBook(IUnitsOfWork units, RowSealer sealer, KeyVault vault, TimeProvider clock) : IHoldBook
 {
     private const string Table = "legal_holds";
     private readonly AuditLog _audit = new(units, clock);
@@ -92,13 +92,17 @@ internal sealed class HoldBook(IUnitsOfWork units, RowSealer sealer, TimeProvide
         }, cancel);
     }
 
-    public Task<bool> TakeUpAsync(TenantKey hold, IReadOnlyList<LedgerChange> changes, CancellationToken cancel = default) => changes.Count == 0
-        ? Task.FromResult(true)
-        : WriteAsync(hold, changes, new("legal-hold.took-up", null, hold.Id, changes.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)), db =>
+    public Task<bool> WrapAsync(TenantKey hold, IReadOnlyList<DueEntry> kept, CancellationToken cancel = default) =>
+        vault.HoldAsync(hold, [.. kept.Select(entry => entry.KeyId)], cancel);
+
+    public Task UnwrapAsync(TenantKey hold, CancellationToken cancel = default) => vault.DestroySubjectAsync(hold, cancel);
+
+    public async Task<bool> TakeUpAsync(TenantKey hold, IReadOnlyList<LedgerChange> changes, CancellationToken cancel = default) => changes.Count == 0
+        || (await WrapAsync(hold, [.. changes.Select(change => change.After)], cancel) && await WriteAsync(hold, changes, new("legal-hold.took-up", null, hold.Id, changes.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)), db =>
         {
             AddItems(db, hold, changes);
             return Task.CompletedTask;
-        }, cancel);
+        }, cancel));
 
     private async Task<bool> WriteAsync(TenantKey hold, IReadOnlyList<LedgerChange> changes, AuditNote note, Func<JobInterviewDbContext, Task> writeAsync, CancellationToken cancel)
     {

@@ -74,7 +74,7 @@ public abstract class StartupTests(Engine engine)
         await using var storage = TestStorage.Build(await EmptyAsync());
 
         Assert.False(storage.Get<IStorageStartup>().IsPrepared);
-        Assert.Throws<InvalidOperationException>(() => storage.Get<RootKey>().Secret);
+        Assert.Throws<InvalidOperationException>(() => storage.Get<RootKey>().Key);
     }
 }
 

@@ -74,9 +74,10 @@ public abstract class KeyTests(Engine engine)
     public async Task An_unwrapped_key_is_forgotten_after_thirty_seconds()
     {
         await using var storage = await engine.StartAsync();
+        await using var other = await engine.StartAsync(storage);
         var subject = new TenantKey(TenantId.New(), RandomId.New());
         var key = await storage.Get<IKeyring>().CreateDataKeyAsync(subject);
-        await storage.Get<KeyStore>().DestroyAsync(subject);
+        await other.Get<KeyVault>().DestroySubjectAsync(subject);
 
         Assert.NotNull(await storage.Get<KeyVault>().OpenAsync(subject.Tenant, key));
         storage.Clock.Advance(TimeSpan.FromSeconds(30));
@@ -98,7 +99,7 @@ public abstract class KeyTests(Engine engine)
             page.Add((row, await sealer.SealAsync(row, await storage.Get<IKeyring>().CreateDataKeyAsync(subject), Name)));
         }
 
-        await storage.Get<KeyStore>().DestroyAsync(gone);
+        await storage.Get<KeyVault>().DestroySubjectAsync(gone);
         storage.Clock.Advance(TimeSpan.FromSeconds(31));
 
         Assert.Equal([Name, null], await sealer.OpenManyAsync(tenant, page));
@@ -152,8 +153,48 @@ public abstract class KeyTests(Engine engine)
 
         var stored = Assert.Single(await storage.Get<KeyStore>().FindAsync(tenant, [key.Id], default));
 
-        Assert.DoesNotContain(Convert.ToHexString(key.Secret), Convert.ToHexString(stored.Wrapped), StringComparison.Ordinal);
+        Assert.DoesNotContain(Convert.ToHexString(Secret(key)), Convert.ToHexString(stored.Wrapped), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_key_that_is_old_is_zeros_and_whoever_still_holds_it_seals_nothing_with_them()
+    {
+        await using var storage = await engine.StartAsync();
+        var subject = new TenantKey(TenantId.New(), RandomId.New());
+        var id = await storage.Get<IKeyring>().CreateDataKeyAsync(subject);
+        var key = await storage.Get<KeyVault>().OpenAsync(subject.Tenant, id);
+
+        storage.Clock.Advance(TimeSpan.FromSeconds(24));
+        Assert.Same(key, await storage.Get<KeyVault>().OpenAsync(subject.Tenant, id));
+        Assert.Contains(Secret(key), b => b != 0);
+        storage.Clock.Advance(TimeSpan.FromSeconds(6));
+
+        Assert.All(Secret(key), b => Assert.Equal(0, b));
+        Assert.Throws<KeyLeaseEndedException>(() => Sealer.Seal(key, Name, [1]));
+        Assert.NotSame(key, await storage.Get<KeyVault>().OpenAsync(subject.Tenant, id));
+    }
+
+    [Fact]
+    public async Task A_destroyed_key_and_all_of_a_process_that_ends_are_zeros_at_once()
+    {
+        var storage = await engine.StartAsync();
+        var subject = new TenantKey(TenantId.New(), RandomId.New());
+        var vault = storage.Get<KeyVault>();
+        var gone = await vault.OpenAsync(subject.Tenant, await storage.Get<IKeyring>().CreateDataKeyAsync(subject));
+        var kept = await vault.OpenAsync(subject.Tenant, await storage.Get<IKeyring>().CreateDataKeyAsync(subject));
+
+        await vault.DestroyAsync(subject.Tenant, gone.Id);
+        Assert.All(Secret(gone), b => Assert.Equal(0, b));
+        Assert.Throws<KeyGoneException>(() => Sealer.Seal(gone, Name, [1]));
+        Assert.Contains(Secret(kept), b => b != 0);
+        await storage.DisposeAsync();
+
+        Assert.All(Secret(kept), b => Assert.Equal(0, b));
+    }
+
+    // Nobody but the cipher sees the bytes; a test does.
+    private static byte[] Secret(DataKey key) =>
+        (byte[])typeof(DataKey).GetField("_secret", System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!.GetValue(key)!;
 
     private static RowAddress Row() => new(TenantId.New(), "data_subjects", "a");
 }

@@ -3,6 +3,7 @@ using CsCheck;
 using JobInterview.Grains.Billing;
 using JobInterview.Grains.Retention;
 using JobInterview.Silo.Tests.Storage;
+using JobInterview.Silo.Tombstones;
 using JobInterview.Tenants;
 
 namespace JobInterview.Silo.Tests.Retention;
@@ -88,9 +89,11 @@ public abstract class RetentionSequenceTests(Engine engine)
             storage.Clock.Advance(DueEntry.LeaseLimit);
             await _kept.WorkAsync();
             var policy = _kept.Terms.PolicyAt(Now);
+            var buried = (await storage.Get<ITombstones>().ReadAsync(-1).ToListAsync()).SelectMany(entry => entry.Keys).ToHashSet();
             foreach (var recording in _recordings)
             {
                 var entry = await _kept.EntryAsync(recording);
+                Assert.NotEqual(entry.IsKept, buried.Contains(entry.KeyId));
                 var isOver = entry.Resolve(policy, Now).At <= Now - DueEntry.LeaseLimit;
                 Assert.True(!entry.IsKept || !isOver, "it outlived its time");
                 Assert.Equal(entry.IsKept, await _kept.HasKeyAsync(recording));
