@@ -37,6 +37,7 @@ internal static class DueWords
             DueEntry.ErasureRule => Say("The person's erasure", "Effacement demandé"),
             DueEntry.RunningRule => Say("The interview still runs", "L'entretien est en cours"),
             DueEntry.GivenUpRule => Say("Given up by the candidate", "Abandonné par le candidat"),
+            DueEntry.ReplacedRule => Say("Sealed under newer keys", "Scellé sous de nouvelles clés"),
             RetentionPolicy.AccountEnded => Say("End of the contract", "Fin du contrat"),
             _ when rule.EndsWith("-unlimited", StringComparison.Ordinal) => Say("No limit", "Sans limite"),
             _ when rule.StartsWith("plan-", StringComparison.Ordinal) => Say($"Plan: {days} days", $"Formule : {days} jours"),
@@ -45,6 +46,16 @@ internal static class DueWords
             _ => rule,
         };
     }
+
+    public static string Kind(AssetKind kind) => kind switch
+    {
+        AssetKind.Recording => Say("Recording", "Enregistrement"),
+        AssetKind.Transcript => Say("Transcript", "Transcription"),
+        AssetKind.Scorecard => Say("Scorecards and suggestions", "Grilles et suggestions"),
+        AssetKind.Decision => Say("Decision and its reason", "Décision et sa raison"),
+        AssetKind.DecisionRecord => Say("Minimal record", "Trace minimale"),
+        _ => Say("Log", "Journal"),
+    };
 
     public static string Left(TimeSpan left) => left < TimeSpan.FromHours(1) ? Say("less than an hour", "moins d'une heure")
         : left < TimeSpan.FromDays(2) ? Say($"{left.TotalHours:0} hours", $"{left.TotalHours:0} heures")

@@ -33,7 +33,7 @@ public static class RetentionEndpoints
     }
 
     private static async Task<Results<Ok<Listed<DueJson>>, Refused>> ListAsync(
-        PageQuery page, TenantGrains tenant, IDueShelf ledger, TimeProvider clock, string? state = null, string? sessionId = null)
+        PageQuery page, TenantGrains tenant, IDueShelf ledger, TimeProvider clock, string? state = null, string? sessionId = null, string? kind = null)
     {
         if (page.Refusal is { } refusal)
         {
@@ -51,6 +51,7 @@ public static class RetentionEndpoints
             DueWord.Destroyed => new(DueState.Destroyed, session),
             _ => new(null, session),
         };
+        filter = filter with { Kind = QueryWords.Read<AssetKind>(kind) };
         return TypedResults.Ok(page.Show(await ledger.ListAsync(tenant.Id, filter, page.After, page.Limit), entry => DueJson.Of(entry, now)));
     }
 

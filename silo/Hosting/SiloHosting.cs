@@ -47,6 +47,7 @@ public static class SiloHosting
             silo.AddJobInterviewGrains();
         });
         services.AddSingleton<OverdueTenants>();
+        services.AddSingleton<LedgerWalk>();
         services.AddSingleton<RetentionSweeper>();
         services.AddHostedService(s => s.GetRequiredService<RetentionSweeper>());
         services.AddHostedService<OutboxDispatcher>();        // after Orleans: a handler may call grains

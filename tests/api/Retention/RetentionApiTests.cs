@@ -16,7 +16,7 @@ public sealed class RetentionApiTests(ProductFixture fixture)
         var running = await LineAsync(candidate);
 
         await candidate.Room.PostAsync("/api/v1/room/end", new { });
-        await fixture.UntilAsync($"/api/v1/retention/due?sessionId={candidate.SessionId}", ledger => ledger.Body!["items"]![0]!["dueAt"] is not null);
+        await fixture.UntilAsync($"/api/v1/retention/due?kind=recording&sessionId={candidate.SessionId}", ledger => ledger.Body!["items"]![0]!["dueAt"] is not null);
         var session = await fixture.Api.GetAsync($"/api/v1/sessions/{candidate.SessionId}");
         var ended = await LineAsync(candidate);
 
@@ -32,7 +32,7 @@ public sealed class RetentionApiTests(ProductFixture fixture)
         var candidate = await fixture.InProgressAsync();
         await new Tus(fixture.Http, candidate).CreateAsync(1_000);
 
-        var listed = await fixture.Api.GetAsync($"/api/v1/retention/due?state={state}&sessionId={candidate.SessionId}");
+        var listed = await fixture.Api.GetAsync($"/api/v1/retention/due?kind=recording&state={state}&sessionId={candidate.SessionId}");
 
         Assert.Equal(lines, listed.Body!["items"]!.AsArray().Count);
         Assert.Equal((HttpStatusCode.BadRequest, "unknown-value"), await ToldAsync("/api/v1/retention/due?state=gone"));
@@ -103,7 +103,7 @@ public sealed class RetentionApiTests(ProductFixture fixture)
     }
 
     private async Task<JsonNode> LineAsync(Candidate candidate) =>
-        Assert.Single((await fixture.Api.GetAsync($"/api/v1/retention/due?sessionId={candidate.SessionId}")).Body!["items"]!.AsArray())!;
+        Assert.Single((await fixture.Api.GetAsync($"/api/v1/retention/due?kind=recording&sessionId={candidate.SessionId}")).Body!["items"]!.AsArray())!;
 
     private async Task<(HttpStatusCode, string?)> ToldAsync(string path)
     {
