@@ -13,6 +13,12 @@ public interface IDueShelf
     /// <summary>All lines of an interview, also of what is destroyed.</summary>
     Task<IReadOnlyList<DueEntry>> OfSessionAsync(TenantKey session, CancellationToken cancel = default);
 
+    /// <summary>How many recordings that are kept now go by a moment: whose interview ended before <paramref name="endedBefore"/>, apart from those that a hold keeps.</summary>
+    Task<int> GoingAsync(TenantId tenant, DateTimeOffset endedBefore, DateTimeOffset by, CancellationToken cancel = default);
+
+    /// <summary>The same recordings a page at a time, in the order of ids after one of them.</summary>
+    Task<IReadOnlyList<DueEntry>> GoingAsync(TenantId tenant, DateTimeOffset endedBefore, DateTimeOffset by, Guid after, int limit, CancellationToken cancel = default);
+
     /// <summary>What is kept and what was destroyed, in numbers.</summary>
     Task<DueSummary> SummaryAsync(TenantId tenant, DateTimeOffset now, CancellationToken cancel = default);
 }
