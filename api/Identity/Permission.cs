@@ -7,7 +7,7 @@ namespace JobInterview.Api.Identity;
 public enum Permission
 {
     ReadPlans, WritePlans, InviteCandidates, ReadSessions, Review, Decide, ReadSubjects, WriteSubjects, ReadRecordings, ReadRetention, WriteRetention,
-    ReadMembers, ManageMembers, ManageClients, ManageWebhooks, ReadAudit, ReadUsage, ManageBilling, RotateKeys,
+    ReadMembers, ManageMembers, ManageClients, ManageWebhooks, ReadAudit, ReadUsage, ManageBilling, RotateKeys, ExportData,
 }
 
 /// <summary>What each role may do: the one table of it.</summary>

@@ -39,6 +39,9 @@ public static class Policies
     /// <summary>To have a new version of the company's key made: its owner, never a program.</summary>
     public const string RotateKeys = nameof(RotateKeys);
 
+    /// <summary>To take away what is about to be destroyed: owners and administrators, never a program.</summary>
+    public const string ExportData = nameof(ExportData);
+
     /// <summary>Any signed-in member, whatever the role.</summary>
     public const string SignedIn = nameof(SignedIn);
 
@@ -61,6 +64,7 @@ public static class Policies
         [ReadRetention] = Either(Scopes.ReadRetention, Permission.ReadRetention),
         [WriteRetention] = Either(Scopes.WriteRetention, Permission.WriteRetention),
         [HoldData] = Members(Permission.WriteRetention),
+        [ExportData] = Members(Permission.ExportData),
         [ReadMembers] = Either(Scopes.ReadMembers, Permission.ReadMembers),
         [ManageMembers] = Members(Permission.ManageMembers),
         [ReadClients] = Either(Scopes.ReadClients, Permission.ManageClients),

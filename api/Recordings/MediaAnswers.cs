@@ -45,14 +45,13 @@ internal sealed class MediaAnswers(IRecordings recordings, IPlayback playback, I
         }
 
         var id = RandomId.Format(key.Id);
-        var media = MediaType.TryParse(recording.ContentType, out var type) ? type : null;
-        http.Response.Headers.ContentDisposition = $"inline; filename=\"recording-{id}.{Extension(media)}\"";
+        http.Response.Headers.ContentDisposition = $"inline; filename=\"recording-{id}.{Extension(recording)}\"";
         // The first bytes of an answer are opened before its head is sent: a broken seal is then an error and not a short file.
         return TypedResults.Stream(
             stream, recording.ContentType, lastModified: recording.CompletedAt, entityTag: new EntityTagHeaderValue(isPlayback ? $"\"{id}-p\"" : $"\"{id}\""), enableRangeProcessing: true);
     }
 
-    private static string Extension(MediaType? media) => media?.Container switch
+    internal static string Extension(RecordingListing recording) => (MediaType.TryParse(recording.ContentType, out var type) ? type : null)?.Container switch
     {
         MediaContainer.WebM => "webm",
         MediaContainer.Mp4 => "mp4",

@@ -10,10 +10,12 @@ namespace JobInterview.Api.Retention;
 /// <summary>Changes of the plan as forms and requests ask for them, each told to the audit log.</summary>
 internal sealed class Contract(TenantGrains tenant, IAuditLog audit)
 {
-    public async Task<Outcome<RetentionTerms>> ChangeAsync(PlanTier tier, MemberCaller by) =>
-        await NoteAsync(await tenant.Tenant().ChangePlanAsync(tier), "plan.changed", by, tier.ToString().ToLowerInvariant());
+    /// <param name="version">The version that the caller has seen; null for whichever is current.</param>
+    public async Task<Outcome<RetentionTerms>> ChangeAsync(PlanTier tier, long? version, MemberCaller by) =>
+        await NoteAsync(await tenant.Tenant().ChangePlanAsync(tier, version), "plan.changed", by, tier.ToString().ToLowerInvariant());
 
-    public async Task<Outcome<RetentionTerms>> CancelAsync(MemberCaller by) => await NoteAsync(await tenant.Tenant().CancelPlanAsync(), "plan.cancelled", by, null);
+    public async Task<Outcome<RetentionTerms>> CancelAsync(long? version, MemberCaller by) =>
+        await NoteAsync(await tenant.Tenant().CancelPlanAsync(version), "plan.cancelled", by, null);
 
     private async Task<Outcome<RetentionTerms>> NoteAsync(Outcome<RetentionTerms> outcome, string action, MemberCaller by, string? detail)
     {

@@ -1,5 +1,6 @@
 using JobInterview.Api.Http;
 using JobInterview.Api.Identity;
+using JobInterview.Grains;
 using JobInterview.Grains.Billing;
 using JobInterview.Grains.Retention;
 using JobInterview.Tenants;
@@ -17,17 +18,25 @@ internal static class ContractEndpoints
         contract.MapDelete("", CancelAsync).RequireAuthorization(Policies.ManageBilling).WithSummary("Ends the contract at the end of a period; the tier it has takes that back");
     }
 
-    private static async Task<Ok<SubscriptionJson>> ReadAsync(RetentionView retention, TimeProvider clock) =>
-        TypedResults.Ok(SubscriptionJson.Of((await retention.TermsAsync()).Plan, clock.GetUtcNow()));
+    private static async Task<Results<Ok<SubscriptionJson>, Refused>> ReadAsync(RetentionView retention, TimeProvider clock, HttpContext http) =>
+        Show(await retention.TermsAsync(), clock, http);
 
-    private static async Task<Results<Ok<SubscriptionJson>, Refused>> ChangeAsync(JsonBody<PlanChoice> body, Contract contract, TimeProvider clock, HttpContext http) =>
-        Show(await contract.ChangeAsync(body.Value.Tier, http.Member()!), clock);
+    private static async Task<Results<Ok<SubscriptionJson>, Refused>> ChangeAsync(JsonBody<PlanChoice> body, IfMatch match, Contract contract, TimeProvider clock, HttpContext http) =>
+        match.Required is { Refusal: { } refusal } ? new Refused(refusal)
+        : Show(await contract.ChangeAsync(body.Value.Tier, match.Required.Value!.Revision, http.Member()!), clock, http);
 
-    private static async Task<Results<Ok<SubscriptionJson>, Refused>> CancelAsync(Contract contract, TimeProvider clock, HttpContext http) =>
-        Show(await contract.CancelAsync(http.Member()!), clock);
+    private static async Task<Results<Ok<SubscriptionJson>, Refused>> CancelAsync(IfMatch match, Contract contract, TimeProvider clock, HttpContext http) =>
+        match.Required is { Refusal: { } refusal } ? new Refused(refusal) : Show(await contract.CancelAsync(match.Required.Value!.Revision, http.Member()!), clock, http);
 
-    private static Results<Ok<SubscriptionJson>, Refused> Show(Grains.Outcome<RetentionTerms> outcome, TimeProvider clock) =>
-        outcome.ToHttp(terms => SubscriptionJson.Of(terms.Plan, clock.GetUtcNow()));
+    private static Results<Ok<SubscriptionJson>, Refused> Show(Outcome<RetentionTerms> outcome, TimeProvider clock, HttpContext http)
+    {
+        if (outcome.Accepted)
+        {
+            http.Response.SetRevision(outcome.Value.Plan.Version);
+        }
+
+        return outcome.ToHttp(terms => SubscriptionJson.Of(terms.Plan, clock.GetUtcNow()));
+    }
 }
 
 /// <summary>The tier that is wanted.</summary>

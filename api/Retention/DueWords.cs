@@ -37,14 +37,40 @@ internal static class DueWords
             DueEntry.ErasureRule => Say("The person's erasure", "Effacement demandé"),
             DueEntry.RunningRule => Say("The interview still runs", "L'entretien est en cours"),
             DueEntry.GivenUpRule => Say("Given up by the candidate", "Abandonné par le candidat"),
+            DueEntry.ReplacedRule => Say("Sealed under newer keys", "Scellé sous de nouvelles clés"),
             RetentionPolicy.AccountEnded => Say("End of the contract", "Fin du contrat"),
             _ when rule.EndsWith("-unlimited", StringComparison.Ordinal) => Say("No limit", "Sans limite"),
             _ when rule.StartsWith("plan-", StringComparison.Ordinal) => Say($"Plan: {days} days", $"Formule : {days} jours"),
             _ when rule.StartsWith("company-", StringComparison.Ordinal) => Say($"Company: {days} days", $"Entreprise : {days} jours"),
+            "bipa-3-years" => Say("Illinois BIPA: three years", "BIPA de l'Illinois : trois ans"),
+            "ai-act-log-6-months" => Say("EU AI Act: six months", "Règlement IA : six mois"),
+            "eeoc-1602-14-1-year" => Say("EEOC 29 CFR 1602.14: one year", "EEOC 29 CFR 1602.14 : un an"),
+            "co-admt-3-years" => Say("Colorado ADMT: three years", "ADMT du Colorado : trois ans"),
+            "ca-civil-rights-4-years" => Say("California Civil Rights Council: four years", "Conseil des droits civils de Californie : quatre ans"),
             "cnil-candidate-pool-2-years" => Say("CNIL: two years", "CNIL : deux ans"),
             _ => rule,
         };
     }
+
+    public static string Kind(AssetKind kind) => kind switch
+    {
+        AssetKind.Recording => Say("Recording", "Enregistrement"),
+        AssetKind.Transcript => Say("Transcript", "Transcription"),
+        AssetKind.Scorecard => Say("Scorecards and suggestions", "Grilles et suggestions"),
+        AssetKind.Decision => Say("Decision and its reason", "Décision et sa raison"),
+        AssetKind.DecisionRecord => Say("Minimal record", "Trace minimale"),
+        _ => Say("Log", "Journal"),
+    };
+
+    public static string Jurisdiction(string code) => code switch
+    {
+        "EU" => Say("European Union", "Union européenne"),
+        "US" => Say("United States", "États-Unis"),
+        "US-CA" => Say("United States, California", "États-Unis, Californie"),
+        "US-CO" => Say("United States, Colorado", "États-Unis, Colorado"),
+        "US-IL" => Say("United States, Illinois", "États-Unis, Illinois"),
+        _ => Say("Another", "Autre"),
+    };
 
     public static string Left(TimeSpan left) => left < TimeSpan.FromHours(1) ? Say("less than an hour", "moins d'une heure")
         : left < TimeSpan.FromDays(2) ? Say($"{left.TotalHours:0} hours", $"{left.TotalHours:0} heures")

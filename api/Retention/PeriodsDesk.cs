@@ -9,9 +9,9 @@ namespace JobInterview.Api.Retention;
 /// <summary>Sets a company's own periods, and writes down who did.</summary>
 public sealed class PeriodsDesk(TenantGrains tenant, IAuditLog audit)
 {
-    public async Task<Outcome<RetentionTerms>> SetAsync(RetentionPeriods periods, Actor by)
+    public async Task<Outcome<RetentionTerms>> SetAsync(RetentionPeriods periods, long? version, Actor by)
     {
-        var kept = await tenant.Tenant().KeepAsync(periods);
+        var kept = await tenant.Tenant().KeepAsync(periods, version);
         if (kept.Accepted)
         {
             await audit.AppendAsync(tenant.Id, new("retention.periods-set", by));

@@ -17,6 +17,7 @@ public static class RetentionEndpoints
         builder.Services.AddScoped<PeriodsDesk>();
         builder.Services.AddScoped<Holds>();
         builder.Services.AddScoped<Contract>();
+        builder.Services.AddScoped<Export>();
         return builder;
     }
 
@@ -29,11 +30,12 @@ public static class RetentionEndpoints
         retention.MapPut("/periods", KeepAsync).RequireAuthorization(Policies.WriteRetention).WithSummary("Sets the company's own periods; for recordings they can only shorten the plan's");
         routes.MapHolds();
         routes.MapContract();
+        routes.MapExport();
         return routes;
     }
 
     private static async Task<Results<Ok<Listed<DueJson>>, Refused>> ListAsync(
-        PageQuery page, TenantGrains tenant, IDueShelf ledger, TimeProvider clock, string? state = null, string? sessionId = null)
+        PageQuery page, TenantGrains tenant, IDueShelf ledger, TimeProvider clock, string? state = null, string? sessionId = null, string? kind = null)
     {
         if (page.Refusal is { } refusal)
         {
@@ -51,14 +53,26 @@ public static class RetentionEndpoints
             DueWord.Destroyed => new(DueState.Destroyed, session),
             _ => new(null, session),
         };
+        filter = filter with { Kind = QueryWords.Read<AssetKind>(kind) };
         return TypedResults.Ok(page.Show(await ledger.ListAsync(tenant.Id, filter, page.After, page.Limit), entry => DueJson.Of(entry, now)));
     }
 
     private static async Task<Ok<RetentionSummaryJson>> SummaryAsync(TenantGrains tenant, IDueShelf ledger, TimeProvider clock) =>
         TypedResults.Ok(RetentionSummaryJson.Of(await ledger.SummaryAsync(tenant.Id, clock.GetUtcNow())));
 
-    private static async Task<Ok<PeriodsJson>> PeriodsAsync(RetentionView retention) => TypedResults.Ok(PeriodsJson.Of((await retention.TermsAsync()).Periods));
+    private static async Task<Results<Ok<PeriodsJson>, Refused>> PeriodsAsync(RetentionView retention, HttpContext http) => Show(await retention.TermsAsync(), http);
 
-    private static async Task<Results<Ok<PeriodsJson>, Refused>> KeepAsync(JsonBody<PeriodsJson> body, PeriodsDesk desk, HttpContext http) =>
-        (await desk.SetAsync(body.Value.ToPeriods(), http.Caller().Actor)).ToHttp(terms => PeriodsJson.Of(terms.Periods));
+    private static async Task<Results<Ok<PeriodsJson>, Refused>> KeepAsync(JsonBody<PeriodsJson> body, IfMatch match, PeriodsDesk desk, HttpContext http) =>
+        match.Required is { Refusal: { } refusal } ? new Refused(refusal)
+        : Show(await desk.SetAsync(body.Value.ToPeriods(), match.Required.Value!.Revision, http.Caller().Actor), http);
+
+    private static Results<Ok<PeriodsJson>, Refused> Show(Outcome<RetentionTerms> outcome, HttpContext http)
+    {
+        if (outcome.Accepted)
+        {
+            http.Response.SetRevision(outcome.Value.Plan.Version);
+        }
+
+        return outcome.ToHttp(terms => PeriodsJson.Of(terms.Periods));
+    }
 }

@@ -40,10 +40,11 @@ public sealed record RuleCountJson(string Rule, int Count);
 public sealed record DayCountJson(DateOnly Day, int Count);
 
 /// <summary>A company's own periods, in days from the end of an interview; null for recordings: as long as the plan allows.</summary>
-public sealed record PeriodsJson(int? RecordingDays, int TranscriptDays, int ScorecardDays, int DecisionDays, int DecisionRecordDays, int LogDays)
+/// <param name="Jurisdiction">Whose laws bind the company: EU, US, US-CA, US-CO, US-IL or other.</param>
+public sealed record PeriodsJson(int? RecordingDays, int TranscriptDays, int ScorecardDays, int DecisionDays, int DecisionRecordDays, int LogDays, string Jurisdiction = Jurisdictions.Default)
 {
     public static PeriodsJson Of(RetentionPeriods periods) => new(
-        periods.RecordingDays, periods.TranscriptDays, periods.ScorecardDays, periods.DecisionDays, periods.DecisionRecordDays, periods.LogDays);
+        periods.RecordingDays, periods.TranscriptDays, periods.ScorecardDays, periods.DecisionDays, periods.DecisionRecordDays, periods.LogDays, periods.Jurisdiction);
 
     public RetentionPeriods ToPeriods() => new()
     {
@@ -53,5 +54,6 @@ public sealed record PeriodsJson(int? RecordingDays, int TranscriptDays, int Sco
         DecisionDays = DecisionDays,
         DecisionRecordDays = DecisionRecordDays,
         LogDays = LogDays,
+        Jurisdiction = Jurisdiction,
     };
 }

@@ -1,4 +1,5 @@
 using JobInterview.Grains.Interviewing;
+using JobInterview.Grains.Retention;
 using JobInterview.Grains.Sessions;
 
 namespace JobInterview.Api.Room;
@@ -8,7 +9,7 @@ public sealed record Explanation(string Status, Suggestion[] Suggestions, string
 {
     /// <summary>Suggestions are shown to the candidate once a person has decided, so that they never look like the decision.</summary>
     public static Explanation Of(SessionRecord record) => record.Decision is { } decided
-        ? new("decided", [.. record.Suggestions.Select(record.Verified)], Word(decided.Decision.Disposition), decided.Decision.Reason, decided.At, record.ReviewRequested is not null)
+        ? new("decided", [.. record.Suggestions.Select(record.Verified)], Word(decided.Decision.Disposition), record.Keeps(AssetKind.Decision) ? decided.Decision.Reason : null, decided.At, record.ReviewRequested is not null)
         : new(record.IsOver ? "inReview" : "open", [], null, null, null, record.ReviewRequested is not null);
 
     private static string Word(Disposition disposition) => disposition switch

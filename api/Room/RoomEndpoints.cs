@@ -4,6 +4,7 @@ using JobInterview.Api.Sessions;
 using JobInterview.Api.Tenants;
 using JobInterview.Grains;
 using JobInterview.Grains.Recordings;
+using JobInterview.Grains.Retention;
 using JobInterview.Grains.Sessions;
 using JobInterview.Grains.Transcription;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -59,7 +60,9 @@ public static class RoomEndpoints
         : null;
 
     private static async Task<Results<Ok<TranscriptJson>, Refused>> TranscriptAsync(RoomGrains room, ISessionJournal journal) =>
-        (await RecordAsync(room, journal)).ToHttp(record => new TranscriptJson([.. record.Turns]));
+        Said(await RecordAsync(room, journal)).ToHttp(record => new TranscriptJson([.. record.Turns]));
+
+    private static Outcome<SessionRecord> Said(Outcome<SessionRecord> read) => read is { Accepted: true, Value: var record } && !record.Keeps(AssetKind.Transcript) ? SessionRefusals.TranscriptIsGone : read;
 
     private static async Task<Results<Ok<CorrectionReceipt>, Refused>> CorrectAsync(RoomGrains room, JsonBody<CorrectionBody> body) =>
         (await room.Session.CorrectAsync(room.Caller, body.Value.ToInput())).ToHttp();

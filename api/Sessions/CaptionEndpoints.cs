@@ -3,6 +3,7 @@ using JobInterview.Api.Identity;
 using JobInterview.Api.Tenants;
 using JobInterview.Grains;
 using JobInterview.Grains.Recordings;
+using JobInterview.Grains.Retention;
 using JobInterview.Grains.Sessions;
 using JobInterview.Grains.Transcription;
 
@@ -28,6 +29,11 @@ public static class CaptionEndpoints
 
         var entries = (await journal.ReadAsync(tenant.Key(recording.SessionId))).Entries;
         var record = entries.IsEmpty ? null : SessionRecord.Of(entries);
+        if (record?.Keeps(AssetKind.Transcript) == false)
+        {
+            return new Refused(SessionRefusals.TranscriptIsGone);
+        }
+
         var turn = record?.Turns.FirstOrDefault(turn => turn.RecordingId == id.Value);
         if (record?.Events.Select(happened => happened.Event).OfType<TranscriptFinalized>().FirstOrDefault(final => final.TurnSeq == turn?.Seq) is not { } transcript)
         {

@@ -3,6 +3,7 @@ using JobInterview.Api.Identity;
 using JobInterview.Api.Room;
 using JobInterview.Api.Tenants;
 using JobInterview.Grains;
+using JobInterview.Grains.Retention;
 using JobInterview.Grains.Sessions;
 using JobInterview.Tenants;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -51,13 +52,20 @@ public static class SessionEndpoints
         await list.FindAsync(tenant.Key(id.Value)) is { } session ? TypedResults.Ok(SessionJson.Of(session)) : new Refused(Refusals.NotFound);
 
     private static async Task<Results<Ok<TranscriptJson>, Refused>> TranscriptAsync(RouteId id, TenantGrains tenant, ISessionJournal journal) =>
-        await RecordAsync(tenant.Key(id.Value), journal) is { } record ? TypedResults.Ok(new TranscriptJson([.. record.Turns])) : new Refused(Refusals.NotFound);
+        await RecordAsync(tenant.Key(id.Value), journal) is not { } record ? new Refused(Refusals.NotFound)
+        : record.Keeps(AssetKind.Transcript) ? TypedResults.Ok(new TranscriptJson([.. record.Turns]))
+        : new Refused(SessionRefusals.TranscriptIsGone);
 
     private static async Task<Results<Ok<SuggestionsJson>, Refused>> SuggestionsAsync(RouteId id, TenantGrains tenant, ISessionJournal journal, HttpContext http)
     {
         if (await RecordAsync(tenant.Key(id.Value), journal) is not { } record)
         {
             return new Refused(Refusals.NotFound);
+        }
+
+        if (!record.Keeps(AssetKind.Scorecard))
+        {
+            return new Refused(SessionRefusals.ScorecardsAreGone);
         }
 
         if (http.Member()?.Id is not { } member)
@@ -75,6 +83,11 @@ public static class SessionEndpoints
         if (await RecordAsync(tenant.Key(id.Value), journal) is not { } record)
         {
             return new Refused(Refusals.NotFound);
+        }
+
+        if (!record.Keeps(AssetKind.Scorecard))
+        {
+            return new Refused(SessionRefusals.ScorecardsAreGone);
         }
 
         // A member sees the peers' ratings only after handing in their own.
@@ -98,9 +111,9 @@ public static class SessionEndpoints
         await list.FindAsync(tenant.Key(id.Value)) is null ? new Refused(Refusals.NotFound) : (await command(tenant.Session(id.Value))).ToHttp();
 
     private static async Task<Results<Ok<DecisionJson>, Refused>> DecisionAsync(RouteId id, TenantGrains tenant, ISessionJournal journal) =>
-        await RecordAsync(tenant.Key(id.Value), journal) is { Decision: { } decided }
+        await RecordAsync(tenant.Key(id.Value), journal) is { Decision: { } decided } record
             ? TypedResults.Ok(new DecisionJson(
-                RandomId.Format(decided.Decision.DecidedBy), decided.Decision.Disposition, decided.Decision.Reason, [.. decided.Decision.SuggestionsSeen], decided.At))
+                RandomId.Format(decided.Decision.DecidedBy), decided.Decision.Disposition, record.Keeps(AssetKind.Decision) ? decided.Decision.Reason : null, [.. decided.Decision.SuggestionsSeen], decided.At))
             : new Refused(Refusals.NotFound);
 
     private static async Task<IResult> FollowAsync(

@@ -69,5 +69,5 @@ public sealed record ScorecardBody(Recommendation Recommendation, string Comment
 /// <summary>A person's decision, with the reason the candidate can read; 1 to 2,000 characters.</summary>
 public sealed record DecisionBody(Disposition Disposition, string Reason);
 
-/// <summary>A recorded decision.</summary>
-public sealed record DecisionJson(string DecidedBy, Disposition Disposition, string Reason, string[] SuggestionsSeen, DateTimeOffset At);
+/// <summary>A recorded decision; <paramref name="Reason"/> is null once only the minimal record of it is kept.</summary>
+public sealed record DecisionJson(string DecidedBy, Disposition Disposition, string? Reason, string[] SuggestionsSeen, DateTimeOffset At);

@@ -136,12 +136,13 @@ internal static class SessionStreamKinds
 
     /// <summary>The candidate's own conversation, who speaks for them, and how many follow it: not who they are.</summary>
     public static byte[]? ForRoom(JournalEntry entry) =>
-        entry.Kind is "observer.joined" or "observer.left" ? Followers(SessionEventCodec.Decode(entry).Event)
+        entry.Body.Length == 0 ? null
+        : entry.Kind is "observer.joined" or "observer.left" ? Followers(SessionEventCodec.Decode(entry).Event)
         : entry.Kind == "connection.claimed" || Conversation.Contains(entry.Kind) ? entry.Body
         : null;
 
     /// <summary>The staff follow the conversation; suggestions and ratings are never pushed, blind first.</summary>
-    public static byte[]? ForStaff(JournalEntry entry) => Conversation.Contains(entry.Kind) ? entry.Body : null;
+    public static byte[]? ForStaff(JournalEntry entry) => entry.Body.Length > 0 && Conversation.Contains(entry.Kind) ? entry.Body : null;
 
     private static byte[] Followers(SessionEvent happened) => JsonSerializer.SerializeToUtf8Bytes(
         new { observers = happened switch { ObserverJoined joined => joined.Observers, ObserverLeft left => left.Observers, _ => 0 } });

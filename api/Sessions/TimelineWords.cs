@@ -44,6 +44,9 @@ internal static class TimelineWords
         ScorecardSubmitted card => ("info", Say("Scorecard submitted", "Grille remise"), Name(card.Reviewer, names)),
         DecisionRecorded decision => ("ok", Say("Decision recorded", "Décision enregistrée"), Name(decision.DecidedBy, names)),
         ReviewRequested => ("warn", Say("The candidate asks for a human review", "Le candidat demande un réexamen humain"), null),
+        DecisionNoted => ("idle", Say("Minimal record of the decision kept", "Trace minimale de la décision conservée"), null),
+        SessionParted => ("idle", Say("Sealed anew, each part under its own key", "Scellé à nouveau, chaque partie sous sa propre clé"), null),
+        EventDestroyed gone => ("idle", Say("Destroyed: its time was over", "Détruit : son temps était écoulé"), Retention.DueWords.Kind(gone.Part)),
         _ => ("idle", happened.GetType().Name, null),
     };
 

@@ -41,6 +41,13 @@ public sealed record Subscription
 
     public PlanTier TierAt(DateTimeOffset now) => NextTier is { } next && NextAt <= now ? next : Tier;
 
+    /// <summary>Of what is kept at a moment: recordings of interviews that ended before this go when the smaller plan counts, or the contract ends; null while nothing is to come.</summary>
+    public DateTimeOffset? GoingBefore(DateTimeOffset now) =>
+        NextAt is not { } effect || effect <= now ? null
+        : NextTier is not { } next ? DateTimeOffset.MaxValue
+        : Entitlements.Of(next).RecordingRetention is { } kept ? effect - kept
+        : null;
+
     /// <summary>When everything of the company is gone at the latest; null while it stays.</summary>
     public DateTimeOffset? GoneAt => NextTier is null ? NextAt + ExportWindow : null;
 
@@ -75,12 +82,15 @@ public sealed record Subscription
             return null;
         }
 
-        var passed = NoticeDays.Where(days => effect - TimeSpan.FromDays(days) <= now).ToList();
+        var passed = Announced.Where(days => effect - TimeSpan.FromDays(days) <= now).ToList();
         return passed.Count == 0 || Noticed.Contains(passed[^1]) ? null : passed[^1];
     }
 
     /// <summary>A notice was given; those before it need not be any more.</summary>
     public Subscription Notice(int days) => this with { Noticed = [.. NoticeDays.Where(given => given >= days)] };
+
+    // A trial is as long as the first notice is early: whoever has just begun is told of the end by the page.
+    private IEnumerable<int> Announced => IsTrial ? NoticeDays.Where(days => days < NoticeDays[0]) : NoticeDays;
 
     private Subscription Settled(DateTimeOffset now) => NextTier is { } next && NextAt <= now ? this with { Tier = next, NextTier = null, NextAt = null, Noticed = [] } : this;
 

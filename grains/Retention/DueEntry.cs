@@ -9,9 +9,12 @@ public sealed record DueEntry
     public const string ErasureRule = "erasure";
     public const string RunningRule = "session-running";
     public const string GivenUpRule = "given-up";
+    public const string ReplacedRule = "key-replaced";
 
     /// <summary>No process holds an unwrapped key for longer than this, so nobody can open anything after it.</summary>
     public static readonly TimeSpan LeaseLimit = TimeSpan.FromSeconds(30);
+
+    public static readonly TimeSpan Deferral = TimeSpan.FromMinutes(15);
 
     public required TenantKey Asset { get; init; }
     public required AssetKind Kind { get; init; }
@@ -78,8 +81,14 @@ public sealed record DueEntry
             : reckoned;
     }
 
+    /// <summary>The record of an interview waits for the other parts, which can not be read without it.</summary>
+    public DueEntry Defer(DateTimeOffset now) => this with { DueAt = now + Deferral };
+
     /// <summary>Who made it has given it up: it goes now, whatever else was said of it; from under a hold as soon as that lets go.</summary>
     public DueEntry GiveUp(DateTimeOffset at) => Holds > 0 && IsKept ? this with { ErasedAt = ErasedAt ?? at } : IsKept ? this with { State = DueState.Destroying, MarkedAt = at, DueAt = at, Rule = GivenUpRule } : this;
+
+    /// <summary>A key that nothing is sealed under any more, since all of it was sealed anew.</summary>
+    public DueEntry Replaced(DateTimeOffset at) => GiveUp(at) with { Rule = ReplacedRule };
 
     /// <summary>Takes the mark back where a newer plan keeps the thing; only while its key is whole.</summary>
     public DueEntry Spare(RetentionPolicy policy, long version, DateTimeOffset now)

@@ -20,6 +20,9 @@ internal interface IDueLedger
     /// <summary>The lines of some things.</summary>
     Task<IReadOnlyList<DueEntry>> FindAsync(TenantId tenant, IReadOnlyList<Guid> assets, CancellationToken cancel = default);
 
+    /// <summary>Of these sessions those of which anything but the record is kept, apart from what is just being marked.</summary>
+    Task<IReadOnlySet<Guid>> StillNeededAsync(TenantId tenant, IReadOnlyList<Guid> sessions, IReadOnlyList<Guid> marked, CancellationToken cancel = default);
+
     /// <summary>Whether anything is marked and not finished.</summary>
     Task<bool> IsDestroyingAsync(TenantId tenant, CancellationToken cancel = default);
 

@@ -10,12 +10,21 @@ public interface IDueShelf
     /// <summary>One page, what goes first at the top and what has no time last, at most 100; without states all but what is destroyed.</summary>
     Task<Page<DueEntry>> ListAsync(TenantId tenant, DueFilter filter, string? after, int limit, CancellationToken cancel = default);
 
+    /// <summary>All lines of an interview, also of what is destroyed.</summary>
+    Task<IReadOnlyList<DueEntry>> OfSessionAsync(TenantKey session, CancellationToken cancel = default);
+
+    /// <summary>How many recordings that are kept now go by a moment: whose interview ended before <paramref name="endedBefore"/>, apart from those that a hold keeps.</summary>
+    Task<int> GoingAsync(TenantId tenant, DateTimeOffset endedBefore, DateTimeOffset by, CancellationToken cancel = default);
+
+    /// <summary>The same recordings a page at a time, in the order of ids after one of them.</summary>
+    Task<IReadOnlyList<DueEntry>> GoingAsync(TenantId tenant, DateTimeOffset endedBefore, DateTimeOffset by, Guid after, int limit, CancellationToken cancel = default);
+
     /// <summary>What is kept and what was destroyed, in numbers.</summary>
     Task<DueSummary> SummaryAsync(TenantId tenant, DateTimeOffset now, CancellationToken cancel = default);
 }
 
-/// <summary>Which lines of the ledger: of a state, of a session, and whose time is over at a moment, or is not.</summary>
-public sealed record DueFilter(DueState? State = null, Guid? SessionId = null, DateTimeOffset? DueBy = null, DateTimeOffset? NotDueBy = null);
+/// <summary>Which lines of the ledger: of a state, of a session, of a kind, and whose time is over at a moment, or is not.</summary>
+public sealed record DueFilter(DueState? State = null, Guid? SessionId = null, DateTimeOffset? DueBy = null, DateTimeOffset? NotDueBy = null, AssetKind? Kind = null);
 
 /// <summary>The ledger in numbers.</summary>
 /// <param name="Kept">Things that are kept, by the rule that controls them.</param>

@@ -11,6 +11,18 @@ public sealed record LegalRule(string Code, string Jurisdiction, AssetKind Kind,
     public bool Binds(DateOnly day) => From <= day && (Until is not { } until || day < until);
 }
 
+/// <summary>Where a company may be: a part of a country has that country's laws as well.</summary>
+public static class Jurisdictions
+{
+    public const string Default = "EU";
+
+    public static ImmutableArray<string> Known { get; } = ["EU", "US", "US-CA", "US-CO", "US-IL", "other"];
+
+    /// <summary>The jurisdiction and those that it lies in.</summary>
+    public static ImmutableArray<string> Around(string jurisdiction) =>
+        jurisdiction.IndexOf('-', StringComparison.Ordinal) is > 0 and var end ? [jurisdiction, jurisdiction[..end]] : [jurisdiction];
+}
+
 /// <summary>The laws we know of. Ceilings are rounded down to whole days and floors up, so that a leap year breaks neither.</summary>
 public static class LegalRules
 {

@@ -31,7 +31,12 @@ internal sealed partial class RetentionGrain(
         }
     }
 
-    public Task ReceiveReminder(string reminderName, TickStatus status) => SweepAsync();
+    public Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        // Not waited for: the company's grain may itself be waiting for this one. What fails is asked for again at the next tick.
+        GrainFactory.GetGrain<ITenantGrain>(this.GetPrimaryKeyString()).GiveNoticeAsync().Ignore();
+        return SweepAsync();
+    }
 
     public async Task ApplyAsync(RetentionTerms terms)
     {

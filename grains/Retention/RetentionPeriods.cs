@@ -23,6 +23,9 @@ public sealed record RetentionPeriods
 
     [Id(5)] public int LogDays { get; init; } = 365;
 
+    /// <summary>Whose laws bind the company beside its own periods: one of <see cref="Jurisdictions.Known"/>.</summary>
+    [Id(6)] public string Jurisdiction { get; init; } = Jurisdictions.Default;
+
     public int? DaysOf(AssetKind kind) => kind switch
     {
         AssetKind.Recording => RecordingDays,
@@ -34,8 +37,11 @@ public sealed record RetentionPeriods
     };
 
     /// <summary>The members that are out of bounds.</summary>
-    public Fault[] Faults() =>
+    /// <param name="most">How long the plan keeps a recording.</param>
+    public Fault[] Faults(TimeSpan? most = null) =>
     [
+        .. RecordingDays is { } days && days > most?.TotalDays ? [new("/recordingDays", "longer-than-plan")] : Array.Empty<Fault>(),
+        .. Jurisdictions.Known.Contains(Jurisdiction) ? Array.Empty<Fault>() : [new("/jurisdiction", "unknown-jurisdiction")],
         .. Enum.GetValues<AssetKind>().Where(kind => DaysOf(kind) is < Least or > Most)
             .Select(kind => new Fault($"/{kind.ToString()[..1].ToLowerInvariant()}{kind.ToString()[1..]}Days", "out-of-range")),
     ];

@@ -10,7 +10,7 @@ public sealed record RetentionPolicy(PlanTier Tier, RetentionPeriods Periods, Da
 {
     public const string AccountEnded = "account-ended";
 
-    public ImmutableArray<string> Jurisdictions { get; init; } = ["EU"];
+    public ImmutableArray<string> Jurisdictions { get; init; } = Retention.Jurisdictions.Around(Periods.Jurisdiction);
 
     public ImmutableArray<LegalRule> Laws { get; init; } = LegalRules.Known;
 

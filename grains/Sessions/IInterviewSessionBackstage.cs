@@ -18,6 +18,9 @@ internal interface IInterviewSessionBackstage : ITenantScopedGrain
 
     /// <summary>No transcript will come; false when it could not be made durable.</summary>
     [Alias("give-up-transcript")] Task<bool> GiveUpTranscriptAsync(long turn, string cause);
+
+    /// <summary>Gives a session of before its parts had keys and due lines what it lacks; repeating it changes nothing.</summary>
+    [Alias("part")] Task PartAsync();
 }
 
 /// <summary>A brain's move as it crosses the wire, and why another brain had to step in.</summary>

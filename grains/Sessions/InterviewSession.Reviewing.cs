@@ -14,9 +14,24 @@ internal sealed partial record InterviewSession
         State != SessionState.Processing ? Decision.Nothing
         : Decision.Of(
         [
-            .. suggestions.Select(suggestion => suggestion.Rating is null ? (SessionEvent)new SuggestionAbstained(suggestion) : new SuggestionMade(suggestion)),
+            .. suggestions.Select(Unquoted).Select(suggestion => suggestion.Rating is null ? (SessionEvent)new SuggestionAbstained(suggestion) : new SuggestionMade(suggestion)),
             new ScoringFinished(unavailable),
         ]);
+
+    // A quote is the transcript's: only where it stands is kept, so that it goes with the transcript.
+    private static Suggestion Unquoted(Suggestion suggestion) => suggestion with { Evidence = Unquoted(suggestion.Evidence), Contrary = Unquoted(suggestion.Contrary) };
+
+    private static Evidence[] Unquoted(Evidence[] quotes) => [.. quotes.Select(quote => quote with { Quote = "" })];
+
+    // What is destroyed leaves the state that it brought: of a thing that is over nothing else is asked.
+    private InterviewSession Destroyed(string kind) => kind switch
+    {
+        "turn.committed" => this with { Turns = Turns + 1 },
+        "rating.locked" or "review.requested" => this with { State = SessionState.UnderReview },
+        "scorecard.submitted" => this with { State = SessionState.Reviewed },
+        "decision.recorded" => this with { State = SessionState.Decided },
+        _ => this,
+    };
 
     public Decision Rate(Guid reviewer, RatingInput rating)
     {
@@ -45,7 +60,7 @@ internal sealed partial record InterviewSession
         State == SessionState.Decided ? SessionRefusals.AlreadyDecided
         : FreeTextFault("/reason", reason, isRequired: true) is { } fault ? Refusals.Invalid(fault)
         : !IsInReview || Review.Submitted.IsEmpty ? SessionRefusals.ScorecardIsMissing
-        : Decision.Of(new DecisionRecorded(member, disposition, reason, SeenBy(member)));
+        : Decision.Of([new DecisionRecorded(member, disposition, reason, SeenBy(member)), new DecisionNoted(member, disposition, SeenBy(member))]);
 
     public Decision AskReview(string reason) =>
         !IsInReview && State != SessionState.Decided ? SessionRefusals.NotReviewable

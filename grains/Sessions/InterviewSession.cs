@@ -70,7 +70,7 @@ internal sealed partial record InterviewSession(PlanContent Plan)
 
     // What others do beside the conversation gives the candidate neither more time to return nor less.
     private static bool IsBeside(SessionEvent happened) =>
-        happened is ObserverJoined or ObserverLeft or TranscriptFinalized or TranscriptUnavailable or TranscriptCorrected;
+        happened is ObserverJoined or ObserverLeft or TranscriptFinalized or TranscriptUnavailable or TranscriptCorrected or SessionParted;
 
     private InterviewSession Apply(SessionEvent happened, DateTimeOffset at, long seq) => happened switch
     {
@@ -143,6 +143,7 @@ internal sealed partial record InterviewSession(PlanContent Plan)
         SuggestionMade made => this with { Review = Review.Suggest(made.Suggestion.Competency) },
         DecisionRecorded => this with { State = SessionState.Decided },
         ReviewRequested => this with { State = SessionState.UnderReview, Review = Review with { IsAskedFor = true } },
+        EventDestroyed gone => Destroyed(gone.Kind),
         _ => this,
     };
 

@@ -19,7 +19,7 @@ internal sealed partial class InterviewSessionGrain(
     private readonly ConnectionPresence _presence = new();
     private readonly ObserverPresence _observers = new();
     private TenantKey _key;
-    private Guid _dataKey;
+    private SessionKeys _keys = SessionKeys.None;
     private InterviewSession? _session;
     private Heard _heard;
     private IGrainTimer? _timer;
@@ -37,7 +37,7 @@ internal sealed partial class InterviewSessionGrain(
             return;
         }
 
-        _dataKey = history.Key!.Value;
+        _keys = new(history.Keys);
         _session = await ReplayAsync(history.Entries);
         _followers.StartAfter(_session.Seq);
         foreach (var observer in _session.Observers)
@@ -73,7 +73,6 @@ internal sealed partial class InterviewSessionGrain(
             return Refusals.NotFound;
         }
 
-        _dataKey = await keyring.CreateDataKeyAsync(new(_key.Tenant, command.SubjectId));
         var terms = new SessionScheduled(
             command.PlanId, command.PlanVersion, plan.Content.Title, command.SubjectId, command.Language, command.TokenHash, command.ExpiresAt, command.Company,
             command.InvitedBy, (int)plan.Content.Duration.TotalSeconds, plan.Content.Questions.Length);
@@ -187,6 +186,31 @@ internal sealed partial class InterviewSessionGrain(
 
     public Task<bool> HearAsync(long turn, Transcript transcript) => BackstageAsync(session => session.Hear(turn, transcript));
 
+    public async Task PartAsync()
+    {
+        if (_session is not { } session)
+        {
+            return;
+        }
+
+        var draft = SessionDraft.Of(session, Now).Then([new SessionParted()]);
+        var parting = new SessionAppend(_key, _keys.Record, Entries(draft), draft.Session.ToListing()) { Keys = _keys.Parts };
+        try
+        {
+            if (await journal.PartAsync(parting, new(_key.Tenant, session.Terms.SubjectId)) is { } keys)
+            {
+                _keys = new(keys);
+                _session = draft.Session;
+                _followers.Tell(parting.Entries);
+            }
+        }
+        catch (JournalFenceException)
+        {
+            LogFenced(_key);
+            DeactivateOnIdle();
+        }
+    }
+
     public Task<bool> GiveUpTranscriptAsync(long turn, string cause) => BackstageAsync(session => session.GiveUpTranscript(turn, cause));
 
     private async Task<bool> BackstageAsync(Func<InterviewSession, Decision> decide) => _session is null || (await DecideAsync(decide)).Refusal is null;
@@ -217,14 +241,22 @@ internal sealed partial class InterviewSessionGrain(
     // Durable first, then visible: nobody is told of an event that could still be lost.
     private async Task<Refusal?> AppendAsync(SessionDraft draft, ImmutableArray<OutboxMessage> outbox = default, RoomTokenHash? token = null)
     {
-        ImmutableArray<JournalEntry> entries = [.. draft.Happened.Select(e => SessionEventCodec.Encode(e.Seq, e.At, e.Event))];
+        var entries = Entries(draft);
         try
         {
-            await journal.AppendAsync(new(_key, _dataKey, entries, draft.Session.ToListing())
+            var (keys, lines) = await _keys.BeginAsync(keyring, _key, draft.Session.Terms.SubjectId, entries);
+            await journal.AppendAsync(new(_key, keys.Record, entries, draft.Session.ToListing())
             {
-                Outbox = [.. outbox.IsDefault ? [] : outbox, .. SessionOutbox.Following(draft)],
+                Keys = keys.Parts,
+                Parts = lines,
+                Outbox = [.. outbox.IsDefault ? [] : outbox, .. SessionOutbox.Following(draft, hasNewPart: !lines.IsEmpty)],
                 Token = token,
             });
+            _keys = keys;
+        }
+        catch (JournalPartGoneException)
+        {
+            return SessionRefusals.PartIsGone;
         }
         catch (JournalUnavailableException failure)
         {
@@ -250,6 +282,8 @@ internal sealed partial class InterviewSessionGrain(
         _heard = _heard.Hear(context);
         return rules.NextMove(context, _heard);
     }
+
+    private static ImmutableArray<JournalEntry> Entries(SessionDraft draft) => [.. draft.Happened.Select(e => SessionEventCodec.Encode(e.Seq, e.At, e.Event))];
 
     private async Task<InterviewSession> ReplayAsync(ImmutableArray<JournalEntry> entries)
     {

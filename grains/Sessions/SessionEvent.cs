@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JobInterview.Grains.Interviewing;
 using JobInterview.Grains.Interviews;
+using JobInterview.Grains.Retention;
 
 namespace JobInterview.Grains.Sessions;
 
@@ -113,7 +114,16 @@ public sealed record ScorecardSubmitted(Guid Reviewer, Recommendation Recommenda
 
 public sealed record DecisionRecorded(Guid DecidedBy, Disposition Disposition, string Reason, ImmutableArray<string> SuggestionsSeen) : SessionEvent;
 
+/// <summary>The minimal record of a decision: who, what and which suggestions they had seen, without a word of anybody. It outlives the decision itself.</summary>
+public sealed record DecisionNoted(Guid DecidedBy, Disposition Disposition, ImmutableArray<string> SuggestionsSeen) : SessionEvent;
+
 public sealed record ReviewRequested(string Reason) : SessionEvent;
+
+/// <summary>An interview of before its parts had keys of their own was sealed anew, each part under its own.</summary>
+public sealed record SessionParted : SessionEvent;
+
+/// <summary>What was here is destroyed with its part; that something was, stays. It is read and never written.</summary>
+public sealed record EventDestroyed(string Kind, AssetKind Part) : SessionEvent;
 
 /// <summary>Who acted: a member or an API client of the company.</summary>
 [GenerateSerializer, Immutable, Alias("actor")]

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using JobInterview.Grains.Retention;
 
 namespace JobInterview.Grains.Sessions;
 
@@ -23,6 +24,11 @@ public static class SessionEventCodec
     /// <summary>Throws <see cref="UnknownSessionEventException"/> for a kind or version of a newer program: it is never skipped.</summary>
     public static Happened Decode(JournalEntry entry)
     {
+        if (entry.Body.Length == 0)
+        {
+            return new(entry.Seq, entry.At, new EventDestroyed(entry.Kind, PartOf(entry.Kind)));
+        }
+
         if (!ByKind.TryGetValue(entry.Kind, out var shape) || entry.Version > shape.Version)
         {
             throw new UnknownSessionEventException(entry.Kind, entry.Version);
@@ -32,45 +38,51 @@ public static class SessionEventCodec
         return new(entry.Seq, entry.At, happened);
     }
 
-    private sealed record Shape(string Kind, int Version, JsonTypeInfo Body)
+    /// <summary>Which part of the interview a kind of event belongs to: it is sealed under the key of that part and goes with it.</summary>
+    public static AssetKind PartOf(string kind) => ByKind.TryGetValue(kind, out var shape) ? shape.Part : AssetKind.DecisionRecord;
+
+    // What says nothing of what was said, seen or thought is of the record, which outlives the other parts: without it none of them can be read.
+    private sealed record Shape(string Kind, int Version, JsonTypeInfo Body, AssetKind Part = AssetKind.DecisionRecord)
     {
         public static Shape[] All { get; } =
         [
             new("session.scheduled", 1, SessionEventJson.Wire.SessionScheduled),
             new("invitation.revoked", 1, SessionEventJson.Wire.InvitationRevoked),
-            new("session.lobby_entered", 1, SessionEventJson.Wire.LobbyEntered),
+            new("session.lobby_entered", 1, SessionEventJson.Wire.LobbyEntered, AssetKind.Log),
             new("session.consented", 1, SessionEventJson.Wire.ConsentGiven),
-            new("connection.claimed", 1, SessionEventJson.Wire.ConnectionClaimed),
+            new("connection.claimed", 1, SessionEventJson.Wire.ConnectionClaimed, AssetKind.Log),
             new("session.started", 1, SessionEventJson.Wire.SessionStarted),
-            new("session.suspended", 1, SessionEventJson.Wire.SessionSuspended),
-            new("session.resumed", 1, SessionEventJson.Wire.SessionResumed),
-            new("question.asked", 1, SessionEventJson.Wire.QuestionAsked),
-            new("turn.committed", 1, SessionEventJson.Wire.TurnCommitted),
-            new("transcript.finalized", 1, SessionEventJson.Wire.TranscriptFinalized),
-            new("transcript.corrected", 1, SessionEventJson.Wire.TranscriptCorrected),
-            new("transcript.unavailable", 1, SessionEventJson.Wire.TranscriptUnavailable),
-            new("observer.joined", 1, SessionEventJson.Wire.ObserverJoined),
-            new("observer.left", 1, SessionEventJson.Wire.ObserverLeft),
-            new("probe.asked", 1, SessionEventJson.Wire.ProbeAsked),
-            new("interviewer.spoke", 1, SessionEventJson.Wire.InterviewerSpoke),
-            new("think_time.requested", 1, SessionEventJson.Wire.ThinkTimeRequested),
+            new("session.suspended", 1, SessionEventJson.Wire.SessionSuspended, AssetKind.Transcript),
+            new("session.resumed", 1, SessionEventJson.Wire.SessionResumed, AssetKind.Transcript),
+            new("question.asked", 1, SessionEventJson.Wire.QuestionAsked, AssetKind.Transcript),
+            new("turn.committed", 1, SessionEventJson.Wire.TurnCommitted, AssetKind.Transcript),
+            new("transcript.finalized", 1, SessionEventJson.Wire.TranscriptFinalized, AssetKind.Transcript),
+            new("transcript.corrected", 1, SessionEventJson.Wire.TranscriptCorrected, AssetKind.Transcript),
+            new("transcript.unavailable", 1, SessionEventJson.Wire.TranscriptUnavailable, AssetKind.Transcript),
+            new("observer.joined", 1, SessionEventJson.Wire.ObserverJoined, AssetKind.Log),
+            new("observer.left", 1, SessionEventJson.Wire.ObserverLeft, AssetKind.Log),
+            new("probe.asked", 1, SessionEventJson.Wire.ProbeAsked, AssetKind.Transcript),
+            new("interviewer.spoke", 1, SessionEventJson.Wire.InterviewerSpoke, AssetKind.Transcript),
+            new("think_time.requested", 1, SessionEventJson.Wire.ThinkTimeRequested, AssetKind.Transcript),
             new("answer.closed", 1, SessionEventJson.Wire.AnswerClosed),
-            new("time.warned", 1, SessionEventJson.Wire.TimeWarned),
-            new("brain.degraded", 1, SessionEventJson.Wire.BrainDegraded),
+            new("time.warned", 1, SessionEventJson.Wire.TimeWarned, AssetKind.Transcript),
+            new("brain.degraded", 1, SessionEventJson.Wire.BrainDegraded, AssetKind.Transcript),
             new("session.closing", 1, SessionEventJson.Wire.SessionClosing),
             new("session.completed", 1, SessionEventJson.Wire.SessionCompleted),
             new("session.withdrawn", 1, SessionEventJson.Wire.SessionWithdrawn),
             new("session.declined", 1, SessionEventJson.Wire.SessionDeclined),
             new("session.abandoned", 1, SessionEventJson.Wire.SessionAbandoned),
             new("session.no_show", 1, SessionEventJson.Wire.SessionNoShow),
-            new("suggestion.made", 1, SessionEventJson.Wire.SuggestionMade),
-            new("suggestion.abstained", 1, SessionEventJson.Wire.SuggestionAbstained),
+            new("suggestion.made", 1, SessionEventJson.Wire.SuggestionMade, AssetKind.Scorecard),
+            new("suggestion.abstained", 1, SessionEventJson.Wire.SuggestionAbstained, AssetKind.Scorecard),
             new("scoring.finished", 1, SessionEventJson.Wire.ScoringFinished),
-            new("rating.locked", 1, SessionEventJson.Wire.RatingLocked),
-            new("scorecard.overridden", 1, SessionEventJson.Wire.RatingOverridden),
-            new("scorecard.submitted", 1, SessionEventJson.Wire.ScorecardSubmitted),
-            new("decision.recorded", 1, SessionEventJson.Wire.DecisionRecorded),
-            new("review.requested", 1, SessionEventJson.Wire.ReviewRequested),
+            new("rating.locked", 1, SessionEventJson.Wire.RatingLocked, AssetKind.Scorecard),
+            new("scorecard.overridden", 1, SessionEventJson.Wire.RatingOverridden, AssetKind.Scorecard),
+            new("scorecard.submitted", 1, SessionEventJson.Wire.ScorecardSubmitted, AssetKind.Scorecard),
+            new("decision.recorded", 1, SessionEventJson.Wire.DecisionRecorded, AssetKind.Decision),
+            new("decision.noted", 1, SessionEventJson.Wire.DecisionNoted),
+            new("session.parted", 1, SessionEventJson.Wire.SessionParted),
+            new("review.requested", 1, SessionEventJson.Wire.ReviewRequested, AssetKind.Decision),
         ];
     }
 }
@@ -89,7 +101,7 @@ public sealed class UnknownSessionEventException(string kind, int version) : Exc
 [JsonSerializable(typeof(ScoringFinished)), JsonSerializable(typeof(RatingLocked)), JsonSerializable(typeof(RatingOverridden))]
 [JsonSerializable(typeof(ObserverJoined)), JsonSerializable(typeof(ObserverLeft))]
 [JsonSerializable(typeof(TranscriptFinalized)), JsonSerializable(typeof(TranscriptCorrected)), JsonSerializable(typeof(TranscriptUnavailable))]
-[JsonSerializable(typeof(ScorecardSubmitted)), JsonSerializable(typeof(DecisionRecorded)), JsonSerializable(typeof(ReviewRequested))]
+[JsonSerializable(typeof(ScorecardSubmitted)), JsonSerializable(typeof(DecisionRecorded)), JsonSerializable(typeof(DecisionNoted)), JsonSerializable(typeof(SessionParted)), JsonSerializable(typeof(ReviewRequested))]
 internal sealed partial class SessionEventJson : JsonSerializerContext
 {
     public static SessionEventJson Wire { get; } = new(new JsonSerializerOptions

@@ -16,9 +16,9 @@ internal static class SessionOutbox
     public static OutboxMessage Mail(ScheduleSession command, string planTitle) => new(RandomId.New(), MailKind, JsonSerializer.SerializeToUtf8Bytes(
         new MailPayload(command.Mail.Name, command.Mail.Email, command.Mail.Link, command.Company, planTitle, command.Language, command.ExpiresAt), JsonSerializerOptions.Web));
 
-    /// <summary>A transcript for each spoken answer; the time of what was recorded counts from the end; scoring at the end, and again as soon as the last transcript
+    /// <summary>A transcript for each spoken answer; the time of each part counts from the end, also of one that begins after it; scoring at the end, and again as soon as the last transcript
     /// it waits for is there.</summary>
-    public static ImmutableArray<OutboxMessage> Following(SessionDraft draft)
+    public static ImmutableArray<OutboxMessage> Following(SessionDraft draft, bool hasNewPart = false)
     {
         var messages = ImmutableArray<OutboxMessage>.Empty;
         var (isCompleted, isHeard) = (false, false);
@@ -29,7 +29,7 @@ internal static class SessionOutbox
             messages = happened is TurnCommitted { AwaitsTranscript: true } ? messages.Add(Transcribe(seq)) : messages;
         }
 
-        messages = draft.Ends ? messages.Add(new(RandomId.New(), EndedKind, "{}"u8.ToArray())) : messages;
+        messages = draft.Ends || (hasNewPart && draft.Session.EndedAt is not null) ? messages.Add(new(RandomId.New(), EndedKind, "{}"u8.ToArray())) : messages;
         var isComplete = isHeard && draft.Session is { State: SessionState.Processing, AwaitedTranscripts.IsEmpty: true };
         return isComplete || isCompleted ? messages.Add(new(RandomId.New(), ScoreKind, "{}"u8.ToArray())) : messages;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JobInterview.Grains.Interviewing;
+using JobInterview.Grains.Retention;
 
 namespace JobInterview.Grains.Sessions;
 
@@ -20,6 +21,9 @@ public sealed record SessionRecord
     public (DateTimeOffset At, DecisionRecorded Decision)? Decision { get; init; }
     public ReviewRequested? ReviewRequested { get; init; }
     public bool IsOver { get; init; }
+
+    /// <summary>Parts that are destroyed: their time was over.</summary>
+    public ImmutableHashSet<AssetKind> Destroyed { get; init; } = [];
 
     /// <summary>Whether the interview came to its own end; only then is anything suggested.</summary>
     public bool IsCompleted { get; init; }
@@ -42,9 +46,16 @@ public sealed record SessionRecord
     /// <summary>Whether words of the candidate are still to come.</summary>
     public bool AwaitsTranscripts => Turns.Any(turn => turn.TranscriptState == TranscriptState.Pending);
 
+    public bool Keeps(AssetKind part) => !Destroyed.Contains(part);
+
     /// <summary>The suggestion with only those quotes that stand verbatim in the candidate's named turn; without one there is no rating (law 6).</summary>
     public Suggestion Verified(Suggestion suggestion)
     {
+        if (!Keeps(AssetKind.Transcript))
+        {
+            return suggestion with { Evidence = [], Contrary = [] };          // the quotes went with the words that they were taken from
+        }
+
         var evidence = suggestion.Evidence.Where(IsVerbatim).ToArray();
         return evidence.Length == suggestion.Evidence.Length ? suggestion
             : evidence.Length > 0 ? suggestion with { Evidence = evidence }
@@ -78,13 +89,15 @@ public sealed record SessionRecord
         TranscriptUnavailable gone => OnTurn(gone.TurnSeq, turn => turn with { TranscriptState = TranscriptState.Unavailable }),
         TranscriptCorrected correction => OnTurn(correction.TurnSeq, turn => turn.Corrected(happened.Seq, correction)),
         ConsentGiven given => this with { Consents = Consents.Add((happened.Seq, happened.At, given)) },
-        SuggestionMade made => this with { Suggestions = Suggestions.Add(made.Suggestion) },
-        SuggestionAbstained abstained => this with { Suggestions = Suggestions.Add(abstained.Suggestion) },
+        SuggestionMade made => this with { Suggestions = Suggestions.Add(Quoted(made.Suggestion)) },
+        SuggestionAbstained abstained => this with { Suggestions = Suggestions.Add(Quoted(abstained.Suggestion)) },
         ScoringFinished finished => this with { Scoring = finished },
         RatingLocked rating => this with { Ratings = Ratings.Add(rating) },
         RatingOverridden overridden => this with { Overrides = Overrides.Add(overridden) },
         ScorecardSubmitted card => this with { Scorecards = Scorecards.Add((happened.At, card)) },
         DecisionRecorded decision => this with { Decision = (happened.At, decision) },
+        DecisionNoted noted when Decision is null => this with { Decision = (happened.At, new(noted.DecidedBy, noted.Disposition, "", noted.SuggestionsSeen)) },
+        EventDestroyed gone => this with { Destroyed = Destroyed.Add(gone.Part) },
         ReviewRequested requested => this with { ReviewRequested = requested },
         SessionCompleted => this with { IsOver = true, IsCompleted = true },
         SessionWithdrawn or SessionDeclined or SessionAbandoned or SessionNoShow or InvitationRevoked => this with { IsOver = true },
@@ -99,6 +112,16 @@ public sealed record SessionRecord
         RecordingId = turn.RecordingId,
         TranscriptState = !turn.Channel.IsSpoken() ? null : turn.AwaitsTranscript is true ? TranscriptState.Pending : TranscriptState.NotConfigured,
     };
+
+    // Kept is where a quote stands; its words are the turn's.
+    private Suggestion Quoted(Suggestion suggestion) => suggestion with { Evidence = Quoted(suggestion.Evidence), Contrary = Quoted(suggestion.Contrary) };
+
+    private Evidence[] Quoted(Evidence[] quotes) =>
+    [
+        .. quotes.Select(quote => quote is { Quote: "", Start: >= 0, Length: > 0 }
+            && Turns.FirstOrDefault(turn => turn.Seq == quote.TurnSeq) is { } turn && quote.Start + quote.Length <= turn.Text.Length
+            ? quote with { Quote = turn.Text.Substring(quote.Start, quote.Length) } : quote),
+    ];
 
     private SessionRecord OnTurn(long seq, Func<TranscriptTurn, TranscriptTurn> change) =>
         Turns.FirstOrDefault(turn => turn.Seq == seq) is { } known ? this with { Turns = Turns.Replace(known, change(known)) } : this;

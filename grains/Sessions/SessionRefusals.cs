@@ -33,6 +33,10 @@ public static class SessionRefusals
     public static readonly Refusal TooManyObservers = Conflict("too-many-observers", "Very many follow this interview already.");
     public static readonly Refusal DeliveryIsOff = Conflict("delivery-off", "This interview's plan shows no delivery metrics.");
 
+    public static readonly Refusal PartIsGone = new(RefusalKind.Gone, "part-expired", "That part of the interview is not kept any more.");
+    public static readonly Refusal TranscriptIsGone = new(RefusalKind.Gone, "transcript-expired", "The transcript is not kept any more.");
+    public static readonly Refusal ScorecardsAreGone = new(RefusalKind.Gone, "scorecards-expired", "Scorecards and suggestions are not kept any more.");
+
     /// <summary>A member sees no suggestion before an own locked rating: blind first.</summary>
     public static readonly Refusal RateFirst = new(RefusalKind.Forbidden, "rate-first", "Lock your own rating first.");
 

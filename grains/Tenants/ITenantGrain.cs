@@ -19,13 +19,17 @@ public interface ITenantGrain : ITenantScopedGrain
     [Alias("terms"), AlwaysInterleave] Task<Outcome<RetentionTerms>> TermsAsync();
 
     /// <summary>Another tier: a larger one at once, a smaller one at the end of a period. When this returns nothing is destroyed by the plan before.</summary>
-    [Alias("change-plan")] Task<Outcome<RetentionTerms>> ChangePlanAsync(PlanTier tier);
+    /// <param name="version">The version of the plan that the caller has seen; null for whichever is current.</param>
+    [Alias("change-plan-of")] Task<Outcome<RetentionTerms>> ChangePlanAsync(PlanTier tier, long? version = null);
 
     /// <summary>The end of the contract, at the end of a period.</summary>
-    [Alias("cancel-plan")] Task<Outcome<RetentionTerms>> CancelPlanAsync();
+    [Alias("cancel-plan-of")] Task<Outcome<RetentionTerms>> CancelPlanAsync(long? version = null);
 
     /// <summary>The company's own periods; for recordings they can only shorten the plan's.</summary>
-    [Alias("keep")] Task<Outcome<RetentionTerms>> KeepAsync(RetentionPeriods periods);
+    [Alias("keep-of")] Task<Outcome<RetentionTerms>> KeepAsync(RetentionPeriods periods, long? version = null);
+
+    /// <summary>Tells the owners that a smaller plan or the end is near, where that is due and was not told.</summary>
+    [Alias("give-notice")] Task GiveNoticeAsync();
 
     /// <summary>Counts an invitation against the month's entitlement, or refuses with <c>quota-exceeded</c>.</summary>
     [Alias("count-invitation")] Task<Outcome<TenantView>> CountInvitationAsync();

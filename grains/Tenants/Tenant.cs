@@ -57,25 +57,34 @@ internal sealed record Tenant
     }
 
     /// <summary>Another tier, now or at the end of a period.</summary>
-    public Outcome<Tenant> ChangePlan(PlanTier tier, DateTimeOffset at) => OfPlan(plan => plan.Change(tier, at), at);
+    public Outcome<Tenant> ChangePlan(PlanTier tier, DateTimeOffset at, long? version = null) => OfPlan(plan => plan.Change(tier, at), at, version);
 
-    public Outcome<Tenant> CancelPlan(DateTimeOffset at) => OfPlan(plan => plan.Cancel(at), at);
+    public Outcome<Tenant> CancelPlan(DateTimeOffset at, long? version = null) => OfPlan(plan => plan.Cancel(at), at, version);
 
-    /// <summary>The company's own periods; they count at once.</summary>
-    public Outcome<Tenant> Keep(RetentionPeriods periods) =>
+    /// <summary>The company's own periods; they count at once. What the plan would not keep is refused, so that no page promises it.</summary>
+    public Outcome<Tenant> Keep(RetentionPeriods periods, DateTimeOffset at, long? version = null) =>
         !IsOpen ? Refusals.NotFound
-        : periods.Faults() is { Length: > 0 } faults ? Refusals.Invalid(faults)
+        : periods.Faults(Entitlements.Of(Plan.TierAt(at)).RecordingRetention) is { Length: > 0 } faults ? Refusals.Invalid(faults)
+        : version is { } seen && seen != Plan.Version ? Refusals.VersionIsStale
         : periods == Periods ? this
         : this with { Periods = periods, Subscription = Plan with { Version = Plan.Version + 1 } };
 
     /// <summary>The tier that counts now: what was to come at a time has come by itself.</summary>
     public Tenant At(DateTimeOffset now) => this with { Tier = Plan.TierAt(now) };
 
-    private Outcome<Tenant> OfPlan(Func<Subscription, Outcome<Subscription>> change, DateTimeOffset at)
+    /// <summary>A notice of what comes next was given.</summary>
+    public Tenant Notice(int days) => this with { Subscription = Plan.Notice(days) };
+
+    private Outcome<Tenant> OfPlan(Func<Subscription, Outcome<Subscription>> change, DateTimeOffset at, long? version)
     {
         if (!IsOpen)
         {
             return Refusals.NotFound;
+        }
+
+        if (version is { } seen && seen != Plan.Version)
+        {
+            return Refusals.VersionIsStale;
         }
 
         var (plan, refusal) = change(Plan);

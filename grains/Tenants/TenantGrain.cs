@@ -1,3 +1,4 @@
+using JobInterview.Grains.Billing;
 using JobInterview.Grains.Retention;
 using JobInterview.Grains.Sessions;
 using JobInterview.Tenants;
@@ -7,7 +8,7 @@ namespace JobInterview.Grains.Tenants;
 
 [GrainType("tenant")]
 internal sealed partial class TenantGrain(
-    [PersistentState("tenant")] IPersistentState<Tenant> state, ITenantDirectory directory, TimeProvider clock, ILogger<TenantGrain> logger)
+    [PersistentState("tenant")] IPersistentState<Tenant> state, ITenantDirectory directory, INoticeBoard notices, ProcessClock processClock, TimeProvider clock, ILogger<TenantGrain> logger)
     : Grain, ITenantGrain
 {
     private bool _isWatched;
@@ -55,11 +56,24 @@ internal sealed partial class TenantGrain(
         return Task.FromResult<Outcome<RetentionTerms>>(known.IsOpen ? known.Terms : Refusals.NotFound);
     }
 
-    public Task<Outcome<RetentionTerms>> ChangePlanAsync(PlanTier tier) => AgreeAsync(state.State.ChangePlan(tier, clock.GetUtcNow().Truncate()));
+    public Task<Outcome<RetentionTerms>> ChangePlanAsync(PlanTier tier, long? version = null) => AgreeAsync(state.State.ChangePlan(tier, clock.GetUtcNow().Truncate(), version));
 
-    public Task<Outcome<RetentionTerms>> CancelPlanAsync() => AgreeAsync(state.State.CancelPlan(clock.GetUtcNow().Truncate()));
+    public Task<Outcome<RetentionTerms>> CancelPlanAsync(long? version = null) => AgreeAsync(state.State.CancelPlan(clock.GetUtcNow().Truncate(), version));
 
-    public Task<Outcome<RetentionTerms>> KeepAsync(RetentionPeriods periods) => AgreeAsync(state.State.Keep(periods));
+    public Task<Outcome<RetentionTerms>> KeepAsync(RetentionPeriods periods, long? version = null) =>
+        AgreeAsync(state.State.Keep(periods, clock.GetUtcNow(), version));
+
+    // In a turn of its own, so no change of the plan comes in between. Given first: a crash before the state is written gives it again, which gives nothing.
+    public async Task GiveNoticeAsync()
+    {
+        var now = await processClock.NowAsync();
+        if (state.State.IsOpen && state.State.Plan.NoticeAt(now) is { } days)
+        {
+            await notices.GiveAsync(new(Key.Tenant, state.State.Name, state.State.Slug, state.State.Plan, days), now);
+            await SaveAsync(state.State.Notice(days));
+            LogNoticed(Key.Tenant, days);
+        }
+    }
 
     public async Task<Outcome<TenantView>> CountInvitationAsync()
     {
@@ -130,6 +144,9 @@ internal sealed partial class TenantGrain(
 
         return next!.View(Key.Tenant);
     }
+
+    [LoggerMessage(LogLevel.Information, "The owners of {Tenant} are told that their plan changes in {Days} days")]
+    private partial void LogNoticed(TenantId tenant, int days);
 
     [LoggerMessage(LogLevel.Information, "Company {Tenant} was opened")]
     private partial void LogOpened(TenantId tenant);

@@ -86,6 +86,13 @@ public sealed class SmtpOptions
     [EmailAddress] public string From { get; set; } = "no-reply@localhost.localdomain";
 }
 
+/// <summary>What the links in mails begin with.</summary>
+public sealed class LinkOptions
+{
+    /// <summary>The one address of the product (<c>PublicUrl</c>); ends with a slash.</summary>
+    public Uri Base { get; set; } = new("http://localhost:5080/");
+}
+
 /// <summary>The databases of a cluster.</summary>
 public sealed class ConnectionOptions
 {

@@ -1,7 +1,9 @@
 using JobInterview.Grains;
+using JobInterview.Grains.Billing;
 using JobInterview.Grains.Sessions;
 using JobInterview.Silo.Ai;
 using JobInterview.Silo.Clustering;
+using JobInterview.Silo.Data.Members;
 using JobInterview.Silo.GrainStorage;
 using JobInterview.Silo.Journal;
 using JobInterview.Silo.Keys;
@@ -12,6 +14,7 @@ using JobInterview.Silo.Telemetry;
 using JobInterview.Tenants;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
 using Orleans.Storage;
@@ -34,6 +37,14 @@ public static class SiloHosting
         services.AddSingleton<SmtpPost>();
         services.AddSingleton<IOutboxHandler, InvitationSender>();
         services.AddSingleton<IOutboxHandler, MemberLetterSender>();
+        services.AddSingleton<IOutboxHandler, PlanLetterSender>();
+        services.TryAddSingleton<MemberRows>();
+        services.AddSingleton<INoticeBoard, NoticeBoard>();
+        if (builder.Configuration["PublicUrl"] is { Length: > 0 } address)
+        {
+            services.Configure<LinkOptions>(links => links.Base = new(address.EndsWith('/') ? address : address + "/"));
+        }
+
         services.AddSingleton<IGrainStorage, SealedGrainStorage>();
         services.AddKeyedSingleton(DefaultStorage, (s, _) => s.GetRequiredService<IGrainStorage>());
         builder.UseOrleans(silo =>
@@ -49,6 +60,7 @@ public static class SiloHosting
         });
         services.AddSingleton<OverdueTenants>();
         services.AddSingleton<LeftHoldKeys>();
+        services.AddSingleton<LedgerWalk>();
         services.AddSingleton<RetentionSweeper>();
         services.AddHostedService(s => s.GetRequiredService<RetentionSweeper>());
         services.AddHostedService<KeyRotator>();

@@ -40,6 +40,7 @@ public static class StorageHosting
             services.AddSqlite();
         }
 
+        services.AddSingleton<SessionParting>();
         services.AddSingleton<ISessionJournal, SessionJournal>();
         services.AddSingleton<ITenantDirectory, TenantDirectory>();
         services.AddSingleton<ISessionList, SessionList>();

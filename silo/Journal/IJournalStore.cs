@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JobInterview.Grains.Retention;
 using JobInterview.Grains.Sessions;
 using JobInterview.Tenants;
 
@@ -18,14 +19,20 @@ internal interface IJournalStore
 
 /// <summary>An append as it is written: bodies and payloads sealed.</summary>
 internal sealed record SealedAppend(
-    TenantKey Session, Guid Key, ImmutableArray<JournalEntry> Entries, SessionListing Listing,
+    TenantKey Session, Guid Key, ImmutableArray<SealedEntry> Entries, SessionListing Listing,
     ImmutableArray<OutboxMessage> Outbox, RoomTokenHash? Token, DateTimeOffset At)
 {
-    /// <summary>The number of the last event there must be before this append.</summary>
-    public long After => Entries.IsEmpty ? Listing.Seq : Entries[0].Seq - 1;
+    /// <summary>Lines of parts that begin with these entries.</summary>
+    public ImmutableArray<DueEntry> Parts { get; init; } = [];
 
-    public long LastSeq => Entries.IsEmpty ? Listing.Seq : Entries[^1].Seq;
+    /// <summary>The number of the last event there must be before this append.</summary>
+    public long After => Entries.IsEmpty ? Listing.Seq : Entries[0].Entry.Seq - 1;
+
+    public long LastSeq => Entries.IsEmpty ? Listing.Seq : Entries[^1].Entry.Seq;
 }
+
+/// <summary>An entry with its body sealed, and the key that opens it.</summary>
+internal readonly record struct SealedEntry(JournalEntry Entry, Guid Key);
 
 /// <summary>Sealed events with their keys, and who wrote last.</summary>
 internal sealed record StoredHistory(List<(JournalEntry Entry, Guid Key)> Entries, Guid? Writer, DateTimeOffset? WriterPulse);

@@ -1,3 +1,4 @@
+using JobInterview.Grains.Retention;
 using JobInterview.Grains.Sessions;
 using JobInterview.Silo.Data.Postgres;
 using Npgsql;
@@ -43,6 +44,11 @@ internal static class JournalStatements
         from unnest($1, $2, $3, $4, $5, $6, $7) as o(tenant, id, session, kind, payload, key_id, at)
         """;
 
+    private const string InsertLines = """
+        insert into due_ledger(tenant, asset, kind, session, subject_id, key_id, rule, state, holds, version)
+        select tenant, asset, kind, session, subject_id, key_id, rule, state, 0, 0 from unnest($1, $2, $3, $4, $5, $6, $7, $8) as d(tenant, asset, kind, session, subject_id, key_id, rule, state)
+        """;
+
     private const string InsertTokens = "insert into room_tokens(tenant, sha256, session) select * from unnest($1, $2, $3)";
 
     public static NpgsqlBatch Of(NpgsqlConnection connection, List<SealedAppend> appends, Guid process)
@@ -50,6 +56,7 @@ internal static class JournalStatements
         var batch = PostgresUnit.AcrossTenants(connection);
         Events(batch, [.. appends.SelectMany(a => a.Entries, (a, e) => (a, e))]);
         Sessions(batch, appends, process);
+        Lines(batch, [.. appends.SelectMany(a => a.Parts)]);
         Outbox(batch, [.. appends.SelectMany(a => a.Outbox, (a, m) => (a, m))]);
         Tokens(batch, [.. appends.Where(a => a.Token is not null)]);
         return batch.Then("commit");
@@ -60,14 +67,24 @@ internal static class JournalStatements
         is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DivisionByZero or PostgresErrorCodes.DeadlockDetected
         or PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.StringDataRightTruncation;
 
-    private static void Events(NpgsqlBatch batch, (SealedAppend Append, JournalEntry Entry)[] rows)
+    private static void Lines(NpgsqlBatch batch, DueEntry[] rows)
     {
         if (rows.Length > 0)
         {
             batch.Then(
-                InsertEvents, Of(rows, r => r.Append.Session.Tenant.Value), Of(rows, r => r.Append.Session.Id), Of(rows, r => r.Entry.Seq),
-                Of(rows, r => r.Entry.Kind), Of(rows, r => r.Entry.Version), Of(rows, r => r.Entry.At.UtcDateTime), Of(rows, r => r.Append.Key),
-                Of(rows, r => r.Entry.Body));
+                InsertLines, Of(rows, d => d.Asset.Tenant.Value), Of(rows, d => d.Asset.Id), Of(rows, d => d.Kind.ToString()), Of(rows, d => d.SessionId),
+                Of(rows, d => d.SubjectId), Of(rows, d => d.KeyId), Of(rows, d => d.Rule), Of(rows, d => d.State.ToString()));
+        }
+    }
+
+    private static void Events(NpgsqlBatch batch, (SealedAppend Append, SealedEntry Sealed)[] rows)
+    {
+        if (rows.Length > 0)
+        {
+            batch.Then(
+                InsertEvents, Of(rows, r => r.Append.Session.Tenant.Value), Of(rows, r => r.Append.Session.Id), Of(rows, r => r.Sealed.Entry.Seq),
+                Of(rows, r => r.Sealed.Entry.Kind), Of(rows, r => r.Sealed.Entry.Version), Of(rows, r => r.Sealed.Entry.At.UtcDateTime), Of(rows, r => r.Sealed.Key),
+                Of(rows, r => r.Sealed.Entry.Body));
         }
     }
 

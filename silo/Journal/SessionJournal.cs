@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using JobInterview.Grains.Retention;
 using JobInterview.Grains.Sessions;
 using JobInterview.Silo.Data;
 using JobInterview.Silo.Keys;
@@ -8,7 +9,7 @@ using JobInterview.Tenants;
 namespace JobInterview.Silo.Journal;
 
 /// <summary>Seals on the caller's thread, then queues for the next common commit.</summary>
-internal sealed class SessionJournal(IJournalStore store, KeyVault vault, Sealer sealer, ProcessIdentity process, TimeProvider clock) : ISessionJournal
+internal sealed class SessionJournal(IJournalStore store, KeyVault vault, Sealer sealer, ProcessIdentity process, SessionParting parting, TimeProvider clock) : ISessionJournal
 {
     private static readonly TimeSpan PulseLimit = TimeSpan.FromSeconds(3);
 
@@ -18,11 +19,18 @@ internal sealed class SessionJournal(IJournalStore store, KeyVault vault, Sealer
         {
             await SealAndAppendAsync(append, cancel);
         }
+        catch (KeyGoneException)
+        {
+            throw new JournalPartGoneException();
+        }
         catch (Exception away) when (StorageFaults.IsUnavailable(away) && away is not JournalUnavailableException)
         {
             throw Unavailable(away);
         }
     }
+
+    public Task<ImmutableDictionary<AssetKind, Guid>?> PartAsync(SessionAppend append, TenantKey subject, CancellationToken cancel = default) =>
+        parting.PartAsync(append, subject, cancel);
 
     public async Task<SessionHistory> ReadAsync(TenantKey session, long after = 0, CancellationToken cancel = default)
     {
@@ -40,28 +48,33 @@ internal sealed class SessionJournal(IJournalStore store, KeyVault vault, Sealer
 
     private async Task SealAndAppendAsync(SessionAppend append, CancellationToken cancel)
     {
-        var key = await vault.OpenAsync(append.Session.Tenant, append.Key, cancel);
-        await store.AppendAsync(Seal(append, key) with { Token = append.Token, At = Microseconds.Cut(clock.GetUtcNow()) }, cancel);
+        var keys = new Dictionary<Guid, DataKey>();
+        foreach (var id in append.Entries.Select(append.KeyOf).Append(append.Key).Distinct())
+        {
+            keys[id] = await vault.OpenAsync(append.Session.Tenant, id, cancel);
+        }
+
+        await store.AppendAsync(Seal(append, keys) with { Token = append.Token, At = Microseconds.Cut(clock.GetUtcNow()) }, cancel);
     }
 
-    private static SealedAppend Seal(SessionAppend append, DataKey key)
+    private static SealedAppend Seal(SessionAppend append, Dictionary<Guid, DataKey> keys)
     {
-        var (entries, messages) = (append.Entries, append.Outbox);
-        var bodies = new (byte[], byte[])[entries.Length + messages.Length];
-        for (var i = 0; i < entries.Length; i++)
+        var entries = new SealedEntry[append.Entries.Length];
+        foreach (var part in Enumerable.Range(0, entries.Length).GroupBy(i => append.KeyOf(append.Entries[i])))
         {
-            bodies[i] = (entries[i].Body, Bind(append.Session, entries[i], key.Id));
+            int[] places = [.. part];
+            var closed = Sealer.SealAll(keys[part.Key], [.. places.Select(i => (append.Entries[i].Body, Bind(append.Session, append.Entries[i], part.Key)))]);
+            for (var i = 0; i < places.Length; i++)
+            {
+                var entry = append.Entries[places[i]];
+                entries[places[i]] = new(entry with { At = Microseconds.Cut(entry.At), Body = closed[i] }, part.Key);
+            }
         }
 
-        for (var i = 0; i < messages.Length; i++)
-        {
-            bodies[entries.Length + i] = (messages[i].Payload, BindOutbox(append.Session.Tenant, messages[i].Id, key.Id));
-        }
-
-        var closed = Sealer.SealAll(key, bodies);
+        var payloads = Sealer.SealAll(keys[append.Key], [.. append.Outbox.Select(message => (message.Payload, BindOutbox(append.Session.Tenant, message.Id, append.Key)))]);
         return new(
-            append.Session, append.Key, [.. entries.Select((e, i) => e with { At = Microseconds.Cut(e.At), Body = closed[i] })], append.Listing,
-            [.. messages.Select((m, i) => m with { Payload = closed[entries.Length + i] })], null, default);
+            append.Session, append.Key, [.. entries], append.Listing, [.. append.Outbox.Select((m, i) => m with { Payload = payloads[i] })], null, default)
+        { Parts = append.Parts };
     }
 
     private async Task<SessionHistory> ReadAndOpenAsync(TenantKey session, long after, CancellationToken cancel)
@@ -69,18 +82,29 @@ internal sealed class SessionJournal(IJournalStore store, KeyVault vault, Sealer
         var stored = await store.ReadAsync(session, after, cancel);
         var keys = await vault.OpenManyAsync(session.Tenant, stored.Entries.Select(e => e.Key), cancel);
         var entries = ImmutableArray.CreateBuilder<JournalEntry>(stored.Entries.Count);
+        var parts = ImmutableDictionary.CreateBuilder<AssetKind, Guid>();
         foreach (var (entry, id) in stored.Entries)
         {
-            var key = keys.GetValueOrDefault(id) ?? throw new KeyGoneException();
-            entries.Add(entry with { Body = sealer.Open(key, entry.Body, Bind(session, entry, id), "session event") });
+            var part = SessionEventCodec.PartOf(entry.Kind);
+            parts[part] = id;
+            entries.Add(entry with { Body = Open(session, entry, id, part, keys) });
         }
 
-        return new(entries.MoveToImmutable(), stored.Entries.Count == 0 ? null : stored.Entries[^1].Key, StoppedAt(stored));
+        return new(entries.MoveToImmutable(), stored.Entries.Count == 0 ? null : parts.GetValueOrDefault(AssetKind.DecisionRecord, stored.Entries[^1].Key), StoppedAt(stored))
+        {
+            Keys = parts.ToImmutable(),
+        };
     }
+
+    // A part whose key is gone is destroyed, whatever the rows still say; without the record there is no session to read.
+    private byte[] Open(TenantKey session, JournalEntry entry, Guid id, AssetKind part, Dictionary<Guid, DataKey> keys) =>
+        entry.Body.Length > 0 && keys.TryGetValue(id, out var key) ? sealer.Open(key, entry.Body, Bind(session, entry, id), "session event")
+        : part == AssetKind.DecisionRecord ? throw new KeyGoneException()
+        : [];
 
     private static JournalUnavailableException Unavailable(Exception away) => new("The journal or its keys can not be used now.", away);
 
-    private static byte[] Bind(TenantKey session, JournalEntry entry, Guid key) => Envelope.Bind(
+    internal static byte[] Bind(TenantKey session, JournalEntry entry, Guid key) => Envelope.Bind(
         Sealer.Service, "session-event", session.Tenant.ToString(), RandomId.Format(session.Id), entry.Seq.ToString(CultureInfo.InvariantCulture),
         entry.Kind, entry.Version.ToString(CultureInfo.InvariantCulture), RandomId.Format(key));
 

@@ -28,6 +28,10 @@ internal sealed class SqliteJournalStore(SqliteFile file, SqliteWriter writer, P
         where sessions.seq = $18
         """;
 
+    private const string InsertLine = """
+        insert into due_ledger(tenant, asset, kind, session, subject_id, key_id, rule, state, holds, version) values ($0, $1, $2, $3, $4, $5, $6, $7, 0, 0)
+        """;
+
     private const string InsertOutbox = """
         insert into outbox(tenant, id, session, kind, payload, key_id, created_at, due_at, attempts, state)
         values ($0, $1, $2, $3, $4, $5, $6, $6, 0, 'Pending')
@@ -90,9 +94,9 @@ internal sealed class SqliteJournalStore(SqliteFile file, SqliteWriter writer, P
     private void Write(SqliteStatements statements, SealedAppend append)
     {
         var (tenant, session, key, at) = (Bytes(append.Session.Tenant.Value), Bytes(append.Session.Id), Bytes(append.Key), Microseconds.Of(append.At));
-        foreach (var entry in append.Entries)
+        foreach (var (entry, part) in append.Entries)
         {
-            statements.Execute(InsertEvent, tenant, session, entry.Seq, entry.Kind, entry.Version, Microseconds.Of(entry.At), key, entry.Body);
+            statements.Execute(InsertEvent, tenant, session, entry.Seq, entry.Kind, entry.Version, Microseconds.Of(entry.At), Bytes(part), entry.Body);
         }
 
         var row = append.Listing;
@@ -103,6 +107,11 @@ internal sealed class SqliteJournalStore(SqliteFile file, SqliteWriter writer, P
         if (written == 0)
         {
             throw new JournalFenceException();
+        }
+
+        foreach (var line in append.Parts)
+        {
+            statements.Execute(InsertLine, tenant, Bytes(line.Asset.Id), line.Kind.ToString(), session, Bytes(line.SubjectId), Bytes(line.KeyId), line.Rule, line.State.ToString());
         }
 
         foreach (var message in append.Outbox)

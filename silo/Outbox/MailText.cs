@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using JobInterview.Tenants;
 
 namespace JobInterview.Silo.Outbox;
 
@@ -46,6 +47,32 @@ public sealed record MailText(string Subject, string Text, string Html)
             "JobInterview",
         ];
         return new($"{company}: join your colleagues", Plain(lines, mail.Link), Markup(lines, mail.Link, CultureInfo.GetCultureInfo("en-GB")));
+    }
+
+    /// <summary>A notice to an owner, in both languages: what changes when, what is destroyed then, and where to take it away before.</summary>
+    internal static MailText Of(PlanLetter mail, Uri export)
+    {
+        var (company, on) = (Line(mail.Company), mail.EffectAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        var gone = mail.GoneAt?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var days = mail.NextTier is { } next ? Entitlements.Of(next).RecordingRetention?.TotalDays : null;
+        string[] lines = mail.NextTier is { } tier
+            ?
+            [
+                $"On {on} the plan of {company} changes from {mail.Tier} to {tier}. Recordings then live {days:0} days; {mail.Going} that are kept today are destroyed on that day.",
+                "Until then you can keep the larger plan, or take away what is about to go, by the link below.",
+                $"Le {on}, la formule de {company} passe de {mail.Tier} à {tier}. Les enregistrements vivent alors {days:0} jours ; {mail.Going} conservés aujourd'hui seront détruits ce jour-là.",
+                "D'ici là, vous pouvez garder la formule actuelle ou emporter ce qui va disparaître, par le lien ci-dessous.",
+                "JobInterview",
+            ]
+            :
+            [
+                $"On {on} the {(mail.IsTrial ? "trial" : "contract")} of {company} ends. Everything is destroyed by {gone}: {mail.Going} recordings, and all that was said, rated and decided.",
+                "Until then you can choose a plan, or take away what is about to go, by the link below.",
+                $"Le {on}, {(mail.IsTrial ? "l'essai" : "le contrat")} de {company} prend fin. Tout sera détruit d'ici le {gone} : {mail.Going} enregistrements, et tout ce qui a été dit, noté et décidé.",
+                "D'ici là, vous pouvez choisir une formule ou emporter ce qui va disparaître, par le lien ci-dessous.",
+                "JobInterview",
+            ];
+        return new($"{company}: {mail.Days} {(mail.Days == 1 ? "day" : "days")} until recordings are destroyed", Plain(lines, export), Markup(lines, export, CultureInfo.GetCultureInfo("en-GB")));
     }
 
     private static string Plain(string[] lines, Uri link) => string.Join("\n\n", [.. lines[..4], link.AbsoluteUri, lines[4], ""]);

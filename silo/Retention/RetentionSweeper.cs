@@ -1,4 +1,5 @@
 using JobInterview.Grains.Retention;
+using JobInterview.Grains.Sessions;
 using JobInterview.Silo.Data;
 using JobInterview.Silo.Data.Retention;
 using JobInterview.Tenants;
@@ -12,10 +13,13 @@ namespace JobInterview.Silo.Retention;
 /// <summary>Before this process reports ready it has what is due destroyed; from then on it looks every quarter of an hour whether a reminder was missed.
 /// It trusts neither reminders nor the retention of a company: it looks at the rows.</summary>
 internal sealed partial class RetentionSweeper(
-    OverdueTenants overdue, LeftHoldKeys holdKeys, IUnitsOfWork units, IGrainFactory grains, ProcessClock processClock, TimeProvider clock, ILogger<RetentionSweeper> logger) : BackgroundService
+    OverdueTenants overdue, LedgerWalk walk, LeftHoldKeys holdKeys, IUnitsOfWork units, IGrainFactory grains, ProcessClock processClock, TimeProvider clock, ILogger<RetentionSweeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    private long? _walkedAt;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -30,7 +34,7 @@ internal sealed partial class RetentionSweeper(
     /// <summary>Has everything destroyed that is due now, in every company.</summary>
     public async Task<RetentionTally> SweepAsync(CancellationToken cancel = default)
     {
-        await AdoptAsync(cancel);
+        await WalkAsync(cancel);
         await holdKeys.DestroyAsync(cancel);
         var tally = RetentionTally.Nothing;
         foreach (var tenant in await overdue.FindAsync(await processClock.NowAsync(cancel), cancel))
@@ -45,21 +49,22 @@ internal sealed partial class RetentionSweeper(
             while (sweep.HasMore && !cancel.IsCancellationRequested);
         }
 
-        if (await overdue.RisenAsync(cancel) is > 0 and var risen)
-        {
-            LogRisen(risen);
-        }
-
         return tally;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        long? partedAt = null;
+        do
         {
-            await TrySweepAsync(isStart: false, stoppingToken);
+            if (partedAt is not { } before || clock.GetElapsedTime(before) >= Day)
+            {
+                partedAt = clock.GetTimestamp();
+                await TryPartAsync(stoppingToken);
+            }
         }
+        while (await timer.WaitForNextTickAsync(stoppingToken) && await TrySweepAsync(isStart: false, stoppingToken) is var _);
     }
 
     private async Task<bool> TrySweepAsync(bool isStart, CancellationToken cancel)
@@ -85,32 +90,104 @@ internal sealed partial class RetentionSweeper(
         }
     }
 
-    private async Task AdoptAsync(CancellationToken cancel)
+    // All recordings once at the start and once a day; what changes in between has its line from its own commit.
+    private async Task WalkAsync(CancellationToken cancel)
     {
-        foreach (var orphans in (await overdue.OrphansAsync(cancel)).GroupBy(orphan => orphan.Asset.Tenant))
+        if (_walkedAt is { } before && clock.GetElapsedTime(before) < Day)
         {
-            await using var unit = await units.WriteAsync(orphans.Key, cancel);
-            foreach (var orphan in orphans)
-            {
-                unit.Db.Add(DueRow.Of(orphan));
-            }
+            return;
+        }
 
-            try
+        var (started, risen) = (clock.GetTimestamp(), 0);
+        foreach (var tenant in await walk.TenantsAsync(cancel))
+        {
+            Guid? after = Guid.Empty;
+            while (after is { } from)
             {
-                await unit.CommitAsync(cancel);
-                LogAdopted(orphans.Key, orphans.Count());
+                var page = await walk.RecordingsAsync(tenant, from, cancel);
+                await AdoptAsync(tenant, page.Orphans, cancel);
+                (risen, after) = (risen + page.Risen, page.Last);
             }
-            catch (DbUpdateException taken) when (Duplicates.Caused(taken))
+        }
+
+        _walkedAt = started;
+        if (risen > 0)
+        {
+            LogRisen(risen);
+        }
+    }
+
+    private async Task AdoptAsync(TenantId tenant, IReadOnlyList<DueEntry> orphans, CancellationToken cancel)
+    {
+        if (orphans.Count == 0)
+        {
+            return;
+        }
+
+        await using var unit = await units.WriteAsync(tenant, cancel);
+        foreach (var orphan in orphans)
+        {
+            unit.Db.Add(DueRow.Of(orphan));
+        }
+
+        try
+        {
+            await unit.CommitAsync(cancel);
+            LogAdopted(tenant, orphans.Count);
+        }
+        catch (DbUpdateException taken) when (Duplicates.Caused(taken))
+        {
+            // Another process has just adopted them: the next look finds none.
+        }
+    }
+
+    // Beside the work and not before it: an interview from before its parts had lines is younger than any of their times.
+    private async Task TryPartAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await PartAsync(cancel);
+        }
+        catch (Exception failure) when (!cancel.IsCancellationRequested)
+        {
+            LogFailed(failure.GetType().Name);
+        }
+    }
+
+    /// <summary>Gives every session of before its parts had keys and lines what it lacks.</summary>
+    internal async Task PartAsync(CancellationToken cancel = default)
+    {
+        foreach (var tenant in await walk.TenantsAsync(cancel))
+        {
+            Guid? after = Guid.Empty;
+            while (after is { } from)
             {
-                // Another process has just adopted them: the next look finds none.
+                (var unparted, after) = await walk.SessionsAsync(tenant, from, cancel);
+                foreach (var session in unparted)
+                {
+                    await PartOneAsync(new(tenant, session));
+                }
             }
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Before the start: {Shredded} recordings that fell due meanwhile were destroyed, the latest {Lag} after its time")]
+    private async Task PartOneAsync(TenantKey session)
+    {
+        try
+        {
+            CallerTenant.Set(session.Tenant);
+            await grains.GetGrain<IInterviewSessionBackstage>(session.ToString()).PartAsync();
+        }
+        catch (Exception unread) when (unread is not OperationCanceledException)
+        {
+            LogUnparted(session, unread.GetType().Name);      // one that can not be read must not hide the others
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Before the start: {Shredded} things that fell due meanwhile were destroyed, the latest {Lag} after its time")]
     private partial void LogCaughtUp(int shredded, TimeSpan lag);
 
-    [LoggerMessage(LogLevel.Warning, "The sweeper found {Shredded} recordings that retention had missed, the latest {Lag} after its time")]
+    [LoggerMessage(LogLevel.Warning, "The sweeper found {Shredded} things that retention had missed, the latest {Lag} after its time")]
     private partial void LogMissed(int shredded, TimeSpan lag);
 
     [LoggerMessage(LogLevel.Warning, "{Count} recordings of {Tenant} were in no ledger and are now")]
@@ -118,6 +195,9 @@ internal sealed partial class RetentionSweeper(
 
     [LoggerMessage(LogLevel.Critical, "Security: {Count} recordings that were destroyed have rows again; their keys are gone, so nobody can open them")]
     private partial void LogRisen(int count);
+
+    [LoggerMessage(LogLevel.Error, "Session {Session} has no lines in the ledger and can not be given any ({Error}); it is tried again tomorrow")]
+    private partial void LogUnparted(TenantKey session, string error);
 
     [LoggerMessage(LogLevel.Error, "The sweep of retention failed ({Error}); it is tried again")]
     private partial void LogFailed(string error);

@@ -12,11 +12,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace JobInterview.Silo.Retention;
 
-/// <summary>Destroys recordings a page at a time: the keys first, so that whatever a kill leaves behind can be opened by nobody.</summary>
+/// <summary>Destroys recordings and parts of interviews a page at a time: the keys first, so that whatever a kill leaves behind can be opened by nobody.</summary>
 internal sealed class Shredder(IUnitsOfWork units, KeyVault vault, IBlobStore blobs, TimeProvider clock) : IShredder
 {
-    public const string DestroyedAction = "recording.destroyed";
-
     private readonly AuditLog _audit = new(units, clock);
 
     public async Task<IReadOnlySet<Guid>> WholeAsync(TenantId tenant, IReadOnlyList<DueEntry> page, CancellationToken cancel = default)
@@ -29,18 +27,20 @@ internal sealed class Shredder(IUnitsOfWork units, KeyVault vault, IBlobStore bl
         vault.DestroyAsync(tenant, [.. page.Select(entry => entry.KeyId)], cancel);
 
     public Task DeleteBytesAsync(TenantId tenant, IReadOnlyList<DueEntry> page, CancellationToken cancel = default) =>
-        blobs.DeleteAllAsync([.. page.Select(entry => new BlobOwner(entry.Asset))], cancel);
+        blobs.DeleteAllAsync([.. page.Where(IsRecording).Select(entry => new BlobOwner(entry.Asset))], cancel);
 
     public async Task DeleteRowsAsync(TenantId tenant, IReadOnlyList<DueEntry> page, DateTimeOffset now, CancellationToken cancel = default)
     {
-        var ids = Ids(page);
+        var ids = Ids(page.Where(IsRecording));
         await using var unit = await units.WriteAsync(tenant, cancel);
+        await SessionShredder.DeleteAsync(unit.Db, page, cancel);
         await unit.Db.Set<RecordingPartRow>().Where(p => ids.Contains(p.Recording)).ExecuteDeleteAsync(cancel);
         await unit.Db.Set<RecordingViewRow>().Where(v => ids.Contains(v.Recording)).ExecuteDeleteAsync(cancel);
         // The version fences an activation that still believes it has the recording.
         await unit.Db.Set<RecordingRow>().Where(r => ids.Contains(r.Id) && r.State != RecordingState.Destroyed).ExecuteUpdateAsync(
             set => set.SetProperty(r => r.State, RecordingState.Destroyed).SetProperty(r => r.DestroyedAt, now).SetProperty(r => r.Version, r => r.Version + 1), cancel);
         await unit.Db.Set<RecordingRow>().Where(r => ids.Contains(r.Id)).ExecuteUpdateAsync(set => set.SetProperty(r => r.Sealed, Array.Empty<byte>()), cancel);
+        ids = Ids(page);
         await unit.Db.Set<DueRow>().Where(d => ids.Contains(d.Asset) && d.State == DueState.Destroying && (d.ShreddedAt == null || d.ShreddedAt > now)).ExecuteUpdateAsync(
             set => set.SetProperty(d => d.ShreddedAt, now).SetProperty(d => d.Version, d => d.Version + 1), cancel);
         await unit.CommitAsync(cancel);
@@ -58,9 +58,18 @@ internal sealed class Shredder(IUnitsOfWork units, KeyVault vault, IBlobStore bl
                 row.Take(after with { Version = row.Version + 1 });
             }
 
-            return [.. ended.Select(end => new AuditNote(DestroyedAction, null, end.Row.Asset, end.After.Rule))];
+            await SessionShredder.DeleteAsync(db, [.. ended.Select(end => end.After)], cancel);     // what a lease still wrote under the key meanwhile
+            return [.. ended.Select(end => new AuditNote(ActionOf(end.Row.Kind), null, end.Row.Asset, end.After.Rule))];
         }, cancel);
     }
 
-    private static Guid[] Ids(IReadOnlyList<DueEntry> page) => [.. page.Select(entry => entry.Asset.Id)];
+    private static string ActionOf(AssetKind kind) => kind switch
+    {
+        AssetKind.DecisionRecord => "decision-record.destroyed",
+        var other => $"{other.ToString().ToLowerInvariant()}.destroyed",
+    };
+
+    private static bool IsRecording(DueEntry entry) => entry.Kind == AssetKind.Recording;
+
+    private static Guid[] Ids(IEnumerable<DueEntry> page) => [.. page.Select(entry => entry.Asset.Id)];
 }

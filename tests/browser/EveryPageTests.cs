@@ -10,7 +10,7 @@ public sealed class EveryPageTests(Browsers browsers)
 
     public static TheoryData<string> Company { get; } =
         ["/demo", "/demo/sessions", "/demo/plans", "/demo/plans/new", "/demo/invite", "/demo/outbox", "/demo/candidates", "/demo/members", "/demo/api-clients", "/demo/settings",
-         "/demo/retention", "/demo/holds"];
+         "/demo/retention", "/demo/retention?state=destroyed&kind=transcript", "/demo/retention/periods", "/demo/retention/export", "/demo/holds", "/demo/subscription", "/demo/subscription?to=none"];
 
     [Theory]
     [MemberData(nameof(Public))]

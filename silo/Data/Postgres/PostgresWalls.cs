@@ -15,6 +15,9 @@ internal static class PostgresWalls
     /// <summary>The tables that came with retention.</summary>
     public static readonly string[] RetentionTables = ["due_ledger", "legal_holds", "legal_hold_items"];
 
+    /// <summary>The tables that came with notices of a plan.</summary>
+    public static readonly string[] NoticeTables = ["plan_notices"];
+
     /// <summary>OpenIddict's own tables and the pulse have no tenant; they are looked up before one is known.</summary>
     public const string SharedTables = """
         grant select, insert, update, delete on api_authorizations, api_tokens, api_scopes, process_pulse to ji_system;

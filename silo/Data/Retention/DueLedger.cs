@@ -35,6 +35,14 @@ internal sealed class DueLedger(IUnitsOfWork units) : IDueLedger
     public async Task<IReadOnlyList<DueEntry>> FindAsync(TenantId tenant, IReadOnlyList<Guid> assets, CancellationToken cancel = default) =>
         await ListAsync(tenant, rows => rows.Where(d => assets.Contains(d.Asset)), cancel);
 
+    public async Task<IReadOnlySet<Guid>> StillNeededAsync(TenantId tenant, IReadOnlyList<Guid> sessions, IReadOnlyList<Guid> marked, CancellationToken cancel = default)
+    {
+        await using var unit = await units.ReadAsync(tenant, cancel);
+        return (await unit.Db.Set<DueRow>()
+            .Where(d => sessions.Contains(d.Session) && d.Kind != AssetKind.DecisionRecord && (d.State == DueState.Scheduled || d.State == DueState.Held) && !marked.Contains(d.Asset))
+            .Select(d => d.Session).ToListAsync(cancel)).ToHashSet();
+    }
+
     public async Task<bool> IsDestroyingAsync(TenantId tenant, CancellationToken cancel = default)
     {
         await using var unit = await units.ReadAsync(tenant, cancel);

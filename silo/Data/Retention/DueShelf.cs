@@ -30,6 +30,32 @@ internal sealed class DueShelf(IUnitsOfWork units) : IDueShelf
         return Paging.Of(page, limit, d => new(d.DueAt ?? Never, d.Asset)).Select(d => d.ToEntry());
     }
 
+    public async Task<IReadOnlyList<DueEntry>> OfSessionAsync(TenantKey session, CancellationToken cancel = default)
+    {
+        await using var unit = await units.ReadAsync(session.Tenant, cancel);
+        return [.. (await unit.Db.Set<DueRow>().Where(d => d.Session == session.Id).OrderBy(d => d.Asset).ToListAsync(cancel)).Select(row => row.ToEntry())];
+    }
+
+    public async Task<int> GoingAsync(TenantId tenant, DateTimeOffset endedBefore, DateTimeOffset by, CancellationToken cancel = default)
+    {
+        await using var unit = await units.ReadAsync(tenant, cancel);
+        return await Going(unit.Db, endedBefore, by).CountAsync(cancel);
+    }
+
+    public async Task<IReadOnlyList<DueEntry>> GoingAsync(TenantId tenant, DateTimeOffset endedBefore, DateTimeOffset by, Guid after, int limit, CancellationToken cancel = default)
+    {
+        await using var unit = await units.ReadAsync(tenant, cancel);
+        var rows = await Going(unit.Db, endedBefore, by).Where(d => d.Asset > after).OrderBy(d => d.Asset).Take(limit).ToListAsync(cancel);
+        return [.. rows.Select(row => row.ToEntry())];
+    }
+
+    // What is due by then in any case goes too; of a contract that ends also what has no time yet.
+    private static IQueryable<DueRow> Going(JobInterviewDbContext db, DateTimeOffset endedBefore, DateTimeOffset by)
+    {
+        var (isAll, before) = (endedBefore == DateTimeOffset.MaxValue, Microseconds.Cut(endedBefore));
+        return db.Set<DueRow>().Where(d => d.Kind == AssetKind.Recording && d.State == DueState.Scheduled && (isAll || d.DueAt <= by || d.StartsAt <= before));
+    }
+
     public async Task<DueSummary> SummaryAsync(TenantId tenant, DateTimeOffset now, CancellationToken cancel = default)
     {
         await using var unit = await units.ReadAsync(tenant, cancel);
@@ -51,6 +77,7 @@ internal sealed class DueShelf(IUnitsOfWork units) : IDueShelf
     {
         rows = filter.State is { } state ? rows.Where(d => d.State == state) : rows.Where(d => d.State != DueState.Destroyed);
         rows = filter.SessionId is { } session ? rows.Where(d => d.Session == session) : rows;
+        rows = filter.Kind is { } kind ? rows.Where(d => d.Kind == kind) : rows;
         rows = filter.DueBy is { } over ? rows.Where(d => d.DueAt <= over) : rows;
         return filter.NotDueBy is { } now ? rows.Where(d => d.DueAt == null || d.DueAt > now) : rows;
     }

@@ -28,9 +28,9 @@ public sealed record Company(string Slug, string Cookie, ApiClient Api)
     }
 
     /// <summary>The owner's browser: a cookie, and the site it comes from.</summary>
-    public static Task<Answer> SendAsync(HttpClient http, string cookie, HttpMethod method, string path, JsonNode? body) => new ApiClient(http, null).SendAsync(
+    public static Task<Answer> SendAsync(HttpClient http, string cookie, HttpMethod method, string path, JsonNode? body, params (string, string)[] headers) => new ApiClient(http, null).SendAsync(
         method, path, body is null ? null : new StringContent(body.ToJsonString(), System.Text.Encoding.UTF8, "application/json"),
-        ("Cookie", cookie), ("Sec-Fetch-Site", "same-origin"), ("Origin", http.BaseAddress!.GetLeftPart(UriPartial.Authority)));
+        [("Cookie", cookie), ("Sec-Fetch-Site", "same-origin"), ("Origin", http.BaseAddress!.GetLeftPart(UriPartial.Authority)), .. headers]);
 
     public static HttpRequestMessage Form(HttpClient http, string path, Dictionary<string, string> fields)
     {

@@ -31,7 +31,7 @@ public sealed class LaterStartTests
             Assert.Equal(1, int.Parse(ledger["destroying"], null) + int.Parse(ledger["destroyed"], null));
             Assert.Equal("0", ledger["overdue"]);
             Assert.DoesNotContain(Directory.GetFiles(data, "*", SearchOption.AllDirectories), file => file.Contains(Tus.IdOf(upload), StringComparison.Ordinal));
-            Assert.Contains("Before the start: 1 recordings that fell due meanwhile were destroyed, the latest 1.0", await File.ReadAllTextAsync(later.Log), StringComparison.Ordinal);
+            Assert.Contains("Before the start: 1 things that fell due meanwhile were destroyed, the latest 1.0", await File.ReadAllTextAsync(later.Log), StringComparison.Ordinal);
             Assert.Equal(HttpStatusCode.OK, transcript.Status);
         }
 

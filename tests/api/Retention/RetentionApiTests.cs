@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text.Json.Nodes;
 using JobInterview.Api.Tests.Product;
@@ -16,7 +17,7 @@ public sealed class RetentionApiTests(ProductFixture fixture)
         var running = await LineAsync(candidate);
 
         await candidate.Room.PostAsync("/api/v1/room/end", new { });
-        await fixture.UntilAsync($"/api/v1/retention/due?sessionId={candidate.SessionId}", ledger => ledger.Body!["items"]![0]!["dueAt"] is not null);
+        await fixture.UntilAsync($"/api/v1/retention/due?kind=recording&sessionId={candidate.SessionId}", ledger => ledger.Body!["items"]![0]!["dueAt"] is not null);
         var session = await fixture.Api.GetAsync($"/api/v1/sessions/{candidate.SessionId}");
         var ended = await LineAsync(candidate);
 
@@ -32,7 +33,7 @@ public sealed class RetentionApiTests(ProductFixture fixture)
         var candidate = await fixture.InProgressAsync();
         await new Tus(fixture.Http, candidate).CreateAsync(1_000);
 
-        var listed = await fixture.Api.GetAsync($"/api/v1/retention/due?state={state}&sessionId={candidate.SessionId}");
+        var listed = await fixture.Api.GetAsync($"/api/v1/retention/due?kind=recording&state={state}&sessionId={candidate.SessionId}");
 
         Assert.Equal(lines, listed.Body!["items"]!.AsArray().Count);
         Assert.Equal((HttpStatusCode.BadRequest, "unknown-value"), await ToldAsync("/api/v1/retention/due?state=gone"));
@@ -76,10 +77,9 @@ public sealed class RetentionApiTests(ProductFixture fixture)
     public async Task A_larger_plan_counts_at_once_and_a_smaller_one_later()
     {
         var company = await Company.OpenAsync(fixture.Http);
-        Task<Answer> ChangeAsync(string tier) => Company.SendAsync(fixture.Http, company.Cookie, HttpMethod.Put, "/api/v1/subscription", new JsonObject { ["tier"] = tier });
 
-        var larger = await ChangeAsync("professional");
-        var smaller = await ChangeAsync("starter");
+        var larger = await ChangeAsync(company, HttpMethod.Put, "/api/v1/subscription", Tier("professional"), "\"r1\"");
+        var smaller = await ChangeAsync(company, HttpMethod.Put, "/api/v1/subscription", Tier("starter"), "\"r2\"");
         var log = await company.Api.GetAsync("/api/v1/audit-log");
 
         Assert.Equal(("professional", "30"), (larger["tier"], larger["recordingDays"]));
@@ -88,22 +88,91 @@ public sealed class RetentionApiTests(ProductFixture fixture)
         Assert.Equal(2, log.Body!["items"]!.AsArray().Count(entry => entry!["action"]!.ToString() == "plan.changed"));
     }
 
+    [Theory]
+    [InlineData(null, HttpStatusCode.PreconditionRequired, "precondition-required"), InlineData("\"r7\"", HttpStatusCode.PreconditionFailed, "version-is-stale")]
+    public async Task A_change_names_what_it_has_seen(string? seen, HttpStatusCode status, string code)
+    {
+        var company = await Company.OpenAsync(fixture.Http);
+
+        var plan = await ChangeAsync(company, HttpMethod.Put, "/api/v1/subscription", Tier("professional"), seen);
+        var end = await ChangeAsync(company, HttpMethod.Delete, "/api/v1/subscription", null, seen);
+        var periods = await ChangeAsync(company, HttpMethod.Put, "/api/v1/retention/periods", Periods(3), seen);
+
+        Assert.All([plan, end, periods], answer => Assert.Equal((status, code), (answer.Status, answer.Code)));
+        Assert.Equal("1", (await company.Api.GetAsync("/api/v1/subscription"))["version"]);
+    }
+
     [Fact]
     public async Task A_company_can_shorten_what_its_plan_keeps_and_not_lengthen_it()
     {
         var company = await Company.OpenAsync(fixture.Http);
-        Task<Answer> KeepAsync(int days) => Company.SendAsync(fixture.Http, company.Cookie, HttpMethod.Put, "/api/v1/retention/periods", new JsonObject
-        {
-            ["recordingDays"] = days, ["transcriptDays"] = 365, ["scorecardDays"] = 365, ["decisionDays"] = 365, ["decisionRecordDays"] = 1_461, ["logDays"] = 365,
-        });
 
-        Assert.Equal("3", (await KeepAsync(3))["recordingDays"]);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await KeepAsync(0)).Status);
-        Assert.Equal("3", (await company.Api.GetAsync("/api/v1/retention/periods"))["recordingDays"]);
+        var shorter = await ChangeAsync(company, HttpMethod.Put, "/api/v1/retention/periods", Periods(3), "\"r1\"");
+        var none = await ChangeAsync(company, HttpMethod.Put, "/api/v1/retention/periods", Periods(0), "\"r2\"");
+        var longer = await ChangeAsync(company, HttpMethod.Put, "/api/v1/retention/periods", Periods(8), "\"r2\"");
+        var nowhere = await ChangeAsync(company, HttpMethod.Put, "/api/v1/retention/periods", Periods(3, "XX"), "\"r2\"");
+        var elsewhere = await ChangeAsync(company, HttpMethod.Put, "/api/v1/retention/periods", Periods(3, "US-CA"), "\"r2\"");
+
+        Assert.Equal(("3", "EU"), (shorter["recordingDays"], shorter["jurisdiction"]));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "out-of-range"), (none.Status, none.Body!["errors"]![0]!["code"]!.ToString()));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "longer-than-plan"), (longer.Status, longer.Body!["errors"]![0]!["code"]!.ToString()));
+        Assert.Equal("unknown-jurisdiction", nowhere.Body!["errors"]![0]!["code"]!.ToString());
+        Assert.Equal("US-CA", elsewhere["jurisdiction"]);
+        Assert.Equal(("3", "US-CA"), ((await company.Api.GetAsync("/api/v1/retention/periods"))["recordingDays"], (await company.Api.GetAsync("/api/v1/retention/periods"))["jurisdiction"]));
     }
 
+    [Fact]
+    public async Task A_company_takes_away_what_is_about_to_go_and_nobody_else_does()
+    {
+        var (owner, other) = (await fixture.OwnerAsync(), await Company.OpenAsync(fixture.Http));
+        var candidate = await fixture.InProgressAsync();
+        var tus = new Tus(fixture.Http, candidate);
+        var (upload, sound) = (await tus.CreateAsync(5_000), Tus.Noise(5_000));
+        await tus.PatchAsync(upload, 0, sound);
+        await candidate.SayAsync("m-1", Candidate.Story);
+        await candidate.Room.PostAsync("/api/v1/room/end", new { });
+        await fixture.UntilAsync($"/api/v1/retention/due?kind=recording&sessionId={candidate.SessionId}", ledger => ledger.Body!["items"]![0]!["dueAt"] is not null);
+
+        var byProgram = await fixture.Api.GetAsync("/api/v1/retention/export");
+        using var theirs = await ExportAsync(other.Cookie);
+        using var ours = await ExportAsync(owner);
+        var log = await fixture.Api.GetAsync("/api/v1/audit-log");
+
+        Assert.Equal(HttpStatusCode.Forbidden, byProgram.Status);
+        Assert.Empty(theirs.Entries);
+        using var copy = new MemoryStream();
+        await using (var media = await ours.Entries.Single(entry => entry.FullName.StartsWith($"{candidate.SessionId}/{Tus.IdOf(upload)}.", StringComparison.Ordinal)).OpenAsync())
+        {
+            await media.CopyToAsync(copy);
+        }
+
+        Assert.Equal(sound, copy.ToArray());
+        using var told = new StreamReader(await ours.GetEntry($"{candidate.SessionId}/interview.json")!.OpenAsync());
+        Assert.Contains(Candidate.Story, await told.ReadToEndAsync(), StringComparison.Ordinal);
+        Assert.Contains(log.Body!["items"]!.AsArray(), entry => entry!["action"]!.ToString() == "retention.exported");
+    }
+
+    private async Task<ZipArchive> ExportAsync(string cookie)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/retention/export");
+        request.Headers.Add("Cookie", cookie);
+        using var answer = await fixture.Http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return new(new MemoryStream(await answer.Content.ReadAsByteArrayAsync()), ZipArchiveMode.Read);
+    }
+
+    private Task<Answer> ChangeAsync(Company company, HttpMethod method, string path, JsonNode? body, string? seen) =>
+        Company.SendAsync(fixture.Http, company.Cookie, method, path, body, seen is null ? [] : [("If-Match", seen)]);
+
+    private static JsonObject Tier(string tier) => new() { ["tier"] = tier };
+
+    private static JsonObject Periods(int days, string jurisdiction = "EU") => new()
+    {
+        ["recordingDays"] = days, ["transcriptDays"] = 365, ["scorecardDays"] = 365, ["decisionDays"] = 365, ["decisionRecordDays"] = 1_461, ["logDays"] = 365, ["jurisdiction"] = jurisdiction,
+    };
+
     private async Task<JsonNode> LineAsync(Candidate candidate) =>
-        Assert.Single((await fixture.Api.GetAsync($"/api/v1/retention/due?sessionId={candidate.SessionId}")).Body!["items"]!.AsArray())!;
+        Assert.Single((await fixture.Api.GetAsync($"/api/v1/retention/due?kind=recording&sessionId={candidate.SessionId}")).Body!["items"]!.AsArray())!;
 
     private async Task<(HttpStatusCode, string?)> ToldAsync(string path)
     {

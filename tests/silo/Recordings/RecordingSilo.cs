@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using JobInterview.Grains;
 using JobInterview.Grains.Recordings;
+using JobInterview.Grains.Retention;
 using JobInterview.Silo.Hosting;
 using JobInterview.Silo.Recordings;
 using JobInterview.Silo.Tests.Storage;
@@ -32,13 +33,18 @@ internal sealed class RecordingSilo : IAsyncDisposable
 
     public string Folder => Settings["Data:Folder"]!;
 
-    public static async Task<RecordingSilo> StartAsync(Dictionary<string, string?> settings)
+    public static async Task<RecordingSilo> StartAsync(Dictionary<string, string?> settings, TimeProvider? clock = null)
     {
         var log = new LogCollector();
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(settings) { ["Silo:Port"] = $"{FreePort()}", ["Silo:GatewayPort"] = $"{FreePort()}" });
         builder.Logging.ClearProviders().AddProvider(log);
         builder.AddJobInterviewSilo();
+        if (clock is not null)
+        {
+            builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<ProcessClock>(services, clock));    // Orleans keeps the machine's
+        }
+
         var host = builder.Build();
         await host.StartAsync();
         return new(host, settings, log);

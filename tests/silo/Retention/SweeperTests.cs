@@ -27,7 +27,7 @@ public abstract class SweeperTests(Engine engine)
         Assert.False(await kept.HasKeyAsync(old));
         Assert.Empty(kept.Files(old));
         Assert.Equal(KeptThings.Content, await kept.ReadAsync(running));
-        Assert.Contains("Before the start: 1 recordings", silo.Log.All, StringComparison.Ordinal);
+        Assert.Contains("Before the start: 1 things", silo.Log.All, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,4 +12,10 @@ internal static class RawSql
         Assert.NotEqual(0, await unit.Db.Database.ExecuteSqlRawAsync(sql));
         await unit.CommitAsync();
     }
+
+    public static async Task<long> CountAsync(this TestStorage storage, string sql)
+    {
+        await using var unit = await storage.Get<IUnitsOfWork>().AcrossTenantsAsync();
+        return await unit.Db.Database.SqlQueryRaw<long>(sql).SingleAsync();
+    }
 }

@@ -1252,6 +1252,33 @@ namespace JobInterview.Silo.Data.Postgres.Migrations
                     b.ToTable("sessions", (string)null);
                 });
 
+            modelBuilder.Entity("JobInterview.Silo.Data.Tenants.PlanNoticeRow", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Letters")
+                        .HasColumnType("integer")
+                        .HasColumnName("letters");
+
+                    b.HasKey("TenantId", "Version", "Days");
+
+                    b.ToTable("plan_notices", (string)null);
+                });
+
             modelBuilder.Entity("JobInterview.Silo.Data.Tenants.PlanRow", b =>
                 {
                     b.Property<Guid>("TenantId")

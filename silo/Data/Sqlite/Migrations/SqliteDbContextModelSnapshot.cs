@@ -1267,6 +1267,33 @@ namespace JobInterview.Silo.Data.Sqlite.Migrations
                     b.ToTable("sessions", (string)null);
                 });
 
+            modelBuilder.Entity("JobInterview.Silo.Data.Tenants.PlanNoticeRow", b =>
+                {
+                    b.Property<byte[]>("TenantId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("tenant");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Letters")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("letters");
+
+                    b.HasKey("TenantId", "Version", "Days");
+
+                    b.ToTable("plan_notices", (string)null);
+                });
+
             modelBuilder.Entity("JobInterview.Silo.Data.Tenants.PlanRow", b =>
                 {
                     b.Property<byte[]>("TenantId")
