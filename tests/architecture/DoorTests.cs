@@ -29,7 +29,7 @@ public sealed class DoorTests
         string[] allowed =
         [
             "JobInterview.Silo.Outbox.OutboxQueue", "JobInterview.Silo.Data.Tenants.TenantDirectory", "JobInterview.Silo.Data.Members.MemberDirectory",
-            "JobInterview.Silo.Data.Clients.ApiClients", "JobInterview.Silo.Retention.OverdueTenants",
+            "JobInterview.Silo.Data.Clients.ApiClients", "JobInterview.Silo.Retention.OverdueTenants", "JobInterview.Silo.Retention.LedgerWalk",
         ];
 
         Assert.Empty(CallersOf("IgnoreQueryFilters").Except(allowed));
