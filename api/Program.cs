@@ -14,8 +14,14 @@ using JobInterview.Api.Room;
 using JobInterview.Api.Sessions;
 using JobInterview.Api.Tenants;
 using JobInterview.Api.Web;
+using JobInterview.Silo.Backups;
 using JobInterview.Silo.Hosting;
 using JobInterview.Silo.Telemetry;
+
+if (await BackupCommands.TryRunAsync(args) is { } code)
+{
+    return code;
+}
 
 var builder = WebApplication.CreateBuilder(ProgramArguments.For(args));
 builder.WebHost.UseStaticWebAssets();
@@ -57,3 +63,4 @@ v1.MapSubjects();
 v1.MapRetention();
 v1.MapKeys();
 await app.RunAsync();
+return 0;

@@ -1,7 +1,13 @@
+using JobInterview.Silo.Backups;
 using JobInterview.Silo.Hosting;
 using JobInterview.Silo.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+
+if (await BackupCommands.TryRunAsync(args) is { } code)
+{
+    return code;
+}
 
 var builder = Host.CreateApplicationBuilder(ProgramArguments.For(args));
 builder.AddQuietLogs();
@@ -9,3 +15,4 @@ builder.AddJobInterviewTelemetry("jobinterview-silo");
 builder.AddJobInterviewSilo();
 builder.Services.AddHostedService<SiloHealth>();
 await builder.Build().RunAsync();
+return 0;

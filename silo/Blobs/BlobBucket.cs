@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Net;
+using System.Runtime.CompilerServices;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using JobInterview.Tenants;
 using Microsoft.Extensions.Options;
 
 namespace JobInterview.Silo.Blobs;
@@ -67,6 +69,26 @@ internal sealed class BlobBucket : IBlobStore, IDisposable
         }
         while (page.IsTruncated == true);
         return found;
+    }
+
+    public async IAsyncEnumerable<BlobName> AllAsync([EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        var request = new ListObjectsV2Request { BucketName = _bucket };
+        ListObjectsV2Response page;
+        do
+        {
+            page = await _s3.ListObjectsV2Async(request, cancel);
+            foreach (var item in page.S3Objects ?? [])
+            {
+                if (item.Key.LastIndexOf('/') is > 0 and var end && TenantKey.TryParse(item.Key[..end], out var key))
+                {
+                    yield return new(new(key), item.Key[(end + 1)..]);
+                }
+            }
+
+            request.ContinuationToken = page.NextContinuationToken;
+        }
+        while (page.IsTruncated == true);
     }
 
     public Task DeleteAsync(BlobName name, CancellationToken cancel = default) => _s3.DeleteObjectAsync(_bucket, name.ToString(), cancel);

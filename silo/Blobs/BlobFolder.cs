@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using JobInterview.Silo.Hosting;
+using JobInterview.Tenants;
 using Microsoft.Extensions.Options;
 using Microsoft.Win32.SafeHandles;
 
@@ -56,6 +58,22 @@ internal sealed class BlobFolder(IOptions<BlobsOptions> options, DataFolder data
             folder.Exists ? [.. folder.EnumerateFiles().Select(file => new BlobName(owner, file.Name)).OrderBy(name => name.Name, StringComparer.Ordinal)] : []);
     }
 
+    public async IAsyncEnumerable<BlobName> AllAsync([EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        var companies = new DirectoryInfo(_root);
+        foreach (var owner in companies.Exists ? companies.EnumerateDirectories().SelectMany(company => company.EnumerateDirectories()) : [])
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (TenantKey.TryParse($"{owner.Parent!.Name}/{owner.Name}", out var key))
+            {
+                foreach (var name in await ListAsync(new(key), cancel))
+                {
+                    yield return name;
+                }
+            }
+        }
+    }
+
     public Task DeleteAsync(BlobName name, CancellationToken cancel = default)
     {
         try
@@ -85,7 +103,7 @@ internal sealed class BlobFolder(IOptions<BlobsOptions> options, DataFolder data
         return Task.CompletedTask;
     }
 
-    private string FolderOf(BlobOwner owner) => Path.Combine(_root, owner.Key.Tenant.ToString(), Tenants.RandomId.Format(owner.Key.Id));
+    private string FolderOf(BlobOwner owner) => Path.Combine(_root, owner.Key.Tenant.ToString(), RandomId.Format(owner.Key.Id));
 
     private string PathOf(BlobName name) => Path.Combine(FolderOf(name.Owner), name.Name);
 

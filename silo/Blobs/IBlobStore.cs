@@ -14,6 +14,9 @@ public interface IBlobStore
     /// <summary>The blobs of one owner, unfinished ones included where the store keeps them.</summary>
     Task<IReadOnlyList<BlobName>> ListAsync(BlobOwner owner, CancellationToken cancel = default);
 
+    /// <summary>All there are; what comes or goes meanwhile may be among them or not.</summary>
+    IAsyncEnumerable<BlobName> AllAsync(CancellationToken cancel = default);
+
     Task DeleteAsync(BlobName name, CancellationToken cancel = default);
 
     /// <summary>Deletes all that belongs to these owners, for good when this returns; repeating it changes nothing.</summary>

@@ -20,6 +20,13 @@ public sealed class DataFolder(IOptions<DataOptions> options)
 
     internal string RootKey => File("root.key");
 
+    internal string Tombstones => File("tombstones.log");
+
+    internal string StartLock => File("start.lock");
+
+    /// <summary>Is there while a restore is not finished.</summary>
+    internal string UnfinishedRestore => File("restore.unfinished");
+
     internal void Create()
     {
         Directory.CreateDirectory(Path);

@@ -1,3 +1,4 @@
+using JobInterview.Silo.Backups;
 using JobInterview.Silo.Data;
 using JobInterview.Silo.Data.Postgres;
 using JobInterview.Silo.Data.Sqlite;
@@ -26,6 +27,7 @@ internal static class EngineHosting
         services.AddSingleton<IStateStore, SqliteStateStore>();
         services.AddSingleton<IUnitsOfWork, SqliteUnitsOfWork>();
         services.AddSingleton<ITombstones, TombstoneFile>();
+        services.AddSingleton<IDatabaseCopies, SqliteCopies>();
         services.AddSingleton(s =>
         {
             var file = SqliteFactory.Instance.CreateDataSource(new SqliteFile(s.GetRequiredService<DataFolder>().Keys).ConnectionString);
@@ -49,6 +51,7 @@ internal static class EngineHosting
         services.AddSingleton<IStateStore, PostgresStateStore>();
         services.AddSingleton<IUnitsOfWork, PostgresUnitsOfWork>();
         services.AddSingleton<ITombstones, TombstoneTable>();
+        services.AddSingleton<IDatabaseCopies, PostgresCopies>();
         services.AddSingleton(s =>
         {
             var databases = s.GetRequiredService<PostgresDatabases>();

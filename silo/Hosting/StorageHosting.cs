@@ -2,6 +2,7 @@ using JobInterview.Grains.DataSubjects;
 using JobInterview.Grains.Interviews;
 using JobInterview.Grains.Sessions;
 using JobInterview.Grains.Tenants;
+using JobInterview.Silo.Backups;
 using JobInterview.Silo.Data.DataSubjects;
 using JobInterview.Silo.Data.Sessions;
 using JobInterview.Silo.Data.Tenants;
@@ -81,6 +82,8 @@ public static class StorageHosting
         services.AddSingleton<Sealer>();
         services.AddSingleton<TombstoneReplay>();
         services.AddSingleton<KeyRotation>();
+        services.AddSingleton<Backup>();
+        services.AddSingleton<Restore>();
         services.AddSingleton<IKeyRotations, KeyRotations>();
         services.AddSingleton<KeyVault>();
         services.AddSingleton<IKeyring>(s => s.GetRequiredService<KeyVault>());

@@ -53,6 +53,12 @@ internal sealed class StorageStartup(ISchema schema, KeyStore keys, RootKey root
     private async Task PrepareOnceAsync(CancellationToken cancel)
     {
         folder.Create();
+        if (File.Exists(folder.UnfinishedRestore))
+        {
+            throw new InvalidOperationException(
+                "A restore was not finished. Empty the data folder, the databases and the blobs, except for the root key and the log of destroyed keys, and restore again.");
+        }
+
         await using var alone = await schema.LockAsync(cancel);
         await keys.PrepareAsync(cancel);
         root.Load(wrappedKeysExist: await keys.AnyAsync(cancel));

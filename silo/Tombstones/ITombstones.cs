@@ -8,6 +8,12 @@ internal interface ITombstones
     /// <exception cref="TombstonesBrokenException">It is missing, cut or changed, or another one.</exception>
     Task<TombstoneHead> OpenAsync(TombstoneHead? known, CancellationToken cancel = default);
 
+    /// <summary>Whether there is a log.</summary>
+    Task<bool> ExistsAsync(CancellationToken cancel = default);
+
+    /// <summary>Begins a log with entries of a backup, where there is none; one that is there stays as it is.</summary>
+    Task BeginWithAsync(IReadOnlyList<Tombstone> entries, CancellationToken cancel = default);
+
     /// <summary>Adds keys that are about to be destroyed, those that it does not name yet; when this returns it would survive a power cut, and there is no way back for them.</summary>
     Task<TombstoneHead> AppendAsync(IReadOnlyCollection<Guid> keys, TombstoneKind kind, CancellationToken cancel = default);
 

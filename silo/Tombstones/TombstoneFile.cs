@@ -12,18 +12,16 @@ namespace JobInterview.Silo.Tombstones;
 internal sealed partial class TombstoneFile(IOptions<TombstoneOptions> options, DataFolder folder, TimeProvider clock, ILogger<TombstoneFile> logger) : ITombstones, IDisposable
 {
     private const string What = "a file in the data folder, or the one of Tombstones:File";
-    private readonly string _path = options.Value.File is { Length: > 0 } configured ? Path.GetFullPath(configured) : folder.File("tombstones.log");
+    private readonly string _path = options.Value.File is { Length: > 0 } configured ? Path.GetFullPath(configured) : folder.Tombstones;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly HashSet<Guid> _unfinished = [];
     private Tombstone? _last;
     private long _length;
     private bool _isBroken;
 
-    public bool Exists => File.Exists(_path);
-
     public async Task<TombstoneHead> OpenAsync(TombstoneHead? known, CancellationToken cancel = default)
     {
-        if (!Exists)
+        if (!File.Exists(_path))
         {
             if (known is not null)
             {
@@ -52,6 +50,14 @@ internal sealed partial class TombstoneFile(IOptions<TombstoneOptions> options, 
 
         _unfinished.Clear();                                  // whoever opens the log goes through what it names
         return _last.Head;
+    }
+
+    public Task<bool> ExistsAsync(CancellationToken cancel = default) => Task.FromResult(File.Exists(_path));
+
+    public Task BeginWithAsync(IReadOnlyList<Tombstone> entries, CancellationToken cancel = default)
+    {
+        DurableFile.TryCreate(_path, Encoding.ASCII.GetBytes(string.Concat(entries.Select(entry => $"{entry}\n"))));
+        return Task.CompletedTask;
     }
 
     public async Task<TombstoneHead> AppendAsync(IReadOnlyCollection<Guid> keys, TombstoneKind kind, CancellationToken cancel = default)

@@ -23,7 +23,7 @@ internal sealed class TombstoneTable(PostgresDatabases databases, TimeProvider c
                 throw TombstonesBrokenException.Missing(What);
             }
 
-            await BeginAsync(cancel);
+            await BeginWithAsync([Tombstone.Begin(clock.GetUtcNow())], cancel);
         }
 
         Tombstone? last = null;
@@ -84,14 +84,14 @@ internal sealed class TombstoneTable(PostgresDatabases databases, TimeProvider c
         }
     }
 
-    private async Task<bool> ExistsAsync(CancellationToken cancel)
+    public async Task<bool> ExistsAsync(CancellationToken cancel = default)
     {
         await using var connection = await databases.Tombstones.OpenConnectionAsync(cancel);
         await using var command = new NpgsqlCommand("select to_regclass('tombstones.entries') is not null", connection);
         return await command.ExecuteScalarAsync(cancel) is true && await LastAsync(connection, cancel) is not null;
     }
 
-    private async Task BeginAsync(CancellationToken cancel)
+    public async Task BeginWithAsync(IReadOnlyList<Tombstone> entries, CancellationToken cancel = default)
     {
         await using var connection = await databases.TombstoneSchema.OpenConnectionAsync(cancel);
         await using (var schema = new NpgsqlCommand(Schema(databases.Login), connection))
@@ -99,7 +99,13 @@ internal sealed class TombstoneTable(PostgresDatabases databases, TimeProvider c
             await schema.ExecuteNonQueryAsync(cancel);
         }
 
-        await InsertAsync(connection, Tombstone.Begin(clock.GetUtcNow()), cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        foreach (var entry in entries)
+        {
+            await InsertAsync(connection, entry, cancel);
+        }
+
+        await transaction.CommitAsync(cancel);
     }
 
     private static async Task<HashSet<Guid>> NamedAsync(NpgsqlConnection connection, IReadOnlyCollection<Guid> keys, CancellationToken cancel)

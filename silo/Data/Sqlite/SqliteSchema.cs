@@ -10,7 +10,7 @@ internal sealed class SqliteSchema(SqliteFile file, DataFolder folder) : ISchema
     public async Task<IAsyncDisposable> LockAsync(CancellationToken cancel)
     {
         folder.Create();
-        var path = folder.File("start.lock");
+        var path = folder.StartLock;
         while (true)
         {
             try

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text;
+using JobInterview.Silo.Blobs;
+using JobInterview.Silo.Hosting;
+using JobInterview.Silo.Keys;
+using JobInterview.Silo.Tombstones;
+
+namespace JobInterview.Silo.Backups;
+
+/// <summary>Copies data and keys while the program runs, each into a folder of its own. A folder has its name only when it is whole.</summary>
+internal sealed class Backup(IDatabaseCopies databases, IBlobStore blobs, ITombstones tombstones, RootKey root, TimeProvider clock)
+{
+    public const string Tombstones = "tombstones.log";
+    public const string Blobs = "blobs";
+
+    public async Task<string> RunAsync(BackupPlace place, CancellationToken cancel = default)
+    {
+        if (await databases.AreEmptyAsync(cancel))
+        {
+            throw new BackupRefusedException("There is nothing to copy: no database is where the settings say.");
+        }
+
+        foreach (var folder in new[] { place.Data, place.Keys }.Where(Directory.Exists))
+        {
+            throw new BackupRefusedException($"{folder} is there already. A backup goes into a folder of its own.");
+        }
+
+        root.Load(wrappedKeysExist: true);
+        var (data, keys) = (Begin(place.Data), Begin(place.Keys));
+        // What refers comes before what is referred to: each copy then finds what the one before it names, or it is destroyed.
+        var dataAt = clock.GetUtcNow();
+        await databases.CopyDataAsync(data, cancel);
+        await foreach (var blob in blobs.AllAsync(cancel))
+        {
+            await CopyAsync(blob, data, cancel);
+        }
+
+        var keysAt = clock.GetUtcNow();
+        await databases.CopyKeysAsync(keys, cancel);
+        await CopyTombstonesAsync(Path.Combine(keys, Tombstones), cancel);
+        var whole = await Manifest.WriteAsync(data, BackupPart.Data, databases.Engine, dataAt, root, cancel);
+        await Manifest.WriteAsync(keys, BackupPart.Keys, databases.Engine, keysAt, root, cancel);
+        End(keys, place.Keys);
+        End(data, place.Data);
+        return string.Create(CultureInfo.InvariantCulture, $"{whole.Files.Count} files of data are in {place.Data}, the keys in {place.Keys}. Keep the two apart, and the keys for a day at most. The root key is in neither.");
+    }
+
+    private static string Begin(string folder)
+    {
+        var partial = $"{folder}.partial";
+        if (Directory.Exists(partial))
+        {
+            Directory.Delete(partial, recursive: true);       // of a backup that was killed
+        }
+
+        BackupFiles.MakeFolder(partial);
+        return partial;
+    }
+
+    private static void End(string partial, string folder)
+    {
+        Directory.Move(partial, folder);
+        Disk.SyncFolder(Path.GetDirectoryName(folder)!);
+    }
+
+    private async Task CopyTombstonesAsync(string path, CancellationToken cancel)
+    {
+        await using var file = BackupFiles.Create(path);
+        await foreach (var entry in tombstones.ReadAsync(-1, cancel))
+        {
+            await file.WriteAsync(Encoding.ASCII.GetBytes($"{entry}\n"), cancel);
+        }
+
+        await BackupFiles.EndAsync(file, cancel);
+    }
+
+    private async Task CopyAsync(BlobName name, string folder, CancellationToken cancel)
+    {
+        await using var blob = await blobs.OpenAsync(name, cancel);
+        if (blob is null)
+        {
+            return;                                           // destroyed since it was listed
+        }
+
+        await using var file = BackupFiles.Create(Path.Combine(folder, Blobs, name.ToString()));
+        var buffer = new byte[1 << 20];
+        for (long at = 0; at < blob.Length;)
+        {
+            var read = await blob.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, blob.Length - at)), at, cancel);
+            if (read == 0)
+            {
+                break;
+            }
+
+            await file.WriteAsync(buffer.AsMemory(0, read), cancel);
+            at += read;
+        }
+
+        await BackupFiles.EndAsync(file, cancel);
+    }
+}
+
+/// <summary>Where a backup lies: data in one folder, keys in another.</summary>
+internal sealed record BackupPlace(string Data, string Keys)
+{
+    public static BackupPlace Of(string data, string? keys)
+    {
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(data));
+        return new(folder, keys is null ? $"{folder}.keys" : Path.TrimEndingDirectorySeparator(Path.GetFullPath(keys)));
+    }
+}
