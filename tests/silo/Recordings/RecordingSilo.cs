@@ -42,6 +42,7 @@ internal sealed class RecordingSilo : IAsyncDisposable
         builder.AddJobInterviewSilo();
         if (clock is not null)
         {
+            builder.Services.AddSingleton<IFatalErrorHandler, Shrug>();       // one that is killed here must not take the test with it
             builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<ProcessClock>(services, clock));    // Orleans keeps the machine's
         }
 
@@ -81,6 +82,21 @@ internal sealed class RecordingSilo : IAsyncDisposable
         return copy.ToArray();
     }
 
+    /// <summary>Stops without a word to its neighbours: what was in its memory is lost.</summary>
+    public async Task KillAsync()
+    {
+        try
+        {
+            await _host.StopAsync(new CancellationToken(canceled: true));
+        }
+        catch (OperationCanceledException)
+        {
+            // That is what was asked for.
+        }
+
+        _host.Dispose();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();
@@ -92,6 +108,16 @@ internal sealed class RecordingSilo : IAsyncDisposable
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}
+
+/// <summary>Says nothing when a silo is told that it is dead: in a test it is.</summary>
+internal sealed class Shrug : IFatalErrorHandler
+{
+    public bool IsUnexpected(Exception exception) => false;
+
+    public void OnFatalException(object? sender, string? context, Exception? exception)
+    {
     }
 }
 
