@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace JobInterview.Deploy.Tests;
 
-public sealed class ProductionOverlayTests
+public sealed partial class ProductionOverlayTests
 {
     private readonly Manifests _production = Manifests.Read(Manifests.ProductionYaml);
 
@@ -89,6 +89,20 @@ public sealed class ProductionOverlayTests
         Assert.Equal($"ENTRYPOINT [\"dotnet\", \"{program}\"]", lines[^1]);
         Assert.True(File.Exists(Path.Combine(Manifests.Root, process, Path.ChangeExtension(program, ".csproj"))));
     }
+
+    [Fact]
+    public void A_backup_of_the_keys_is_gone_within_a_day()
+    {
+        var backup = _production.Objects.OfType<V1CronJob>().Single();
+        var script = backup.Spec.JobTemplate.Spec.Template.Spec.Containers.Single().Command[^1];
+        var (minutes, hours) = (int.Parse(Digits().Match(script[script.IndexOf("-mmin +", StringComparison.Ordinal)..]).Value, null), int.Parse(Digits().Match(backup.Spec.Schedule.Split(' ')[1]).Value, null));
+
+        Assert.True(minutes + (hours * 60) < 24 * 60, "what the next run deletes is older than a day by then");
+        Assert.Contains("/keys", script, StringComparison.Ordinal);
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex("[0-9]+")]
+    private static partial System.Text.RegularExpressions.Regex Digits();
 
     // The page writes `Smtp__Host`, `__Port`: what follows a section belongs to it.
     private static bool IsIn(string documented, string name)
