@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using JobInterview.Api.Tests.Product;
+
+namespace JobInterview.Api.Tests.Backups;
+
+/// <summary>The shipped program's own words <c>backup</c> and <c>restore</c>, on a product that runs and is lost.</summary>
+public sealed class BackupCommandTests
+{
+    [Fact]
+    public async Task A_running_product_is_copied_lost_and_restored()
+    {
+        var (data, backup) = (Directory.CreateTempSubdirectory("ji-data-").FullName, Path.Combine(Directory.CreateTempSubdirectory("ji-backup-").FullName, "monday"));
+        await using (var product = await ProductProcess.StartAsync(data: data))
+        {
+            using var http = product.Http();
+            var api = await ApiClient.SignInAsync(http, product.Demo());
+            await (await Candidate.InviteAsync(http, api, email: "someone@example.test")).ConsentAsync();
+
+            Assert.Equal(0, (await RunAsync(data, "backup", backup)).Code);
+            var refused = await RunAsync(data, "restore", backup);
+            Assert.Equal((1, true), (refused.Code, refused.Said.Contains("goes where nothing is", StringComparison.Ordinal)));
+            await product.KillAsync();
+        }
+
+        var demo = await File.ReadAllBytesAsync(Path.Combine(data, "demo.json"));
+        foreach (var file in Directory.GetFiles(data).Where(file => Path.GetFileName(file) is not ("root.key" or "tombstones.log")))
+        {
+            File.Delete(file);
+        }
+
+        var restored = await RunAsync(data, "restore", backup);
+        Assert.True(restored.Code == 0, restored.Said);
+        await File.WriteAllBytesAsync(Path.Combine(data, "demo.json"), demo);
+        await using (var again = await ProductProcess.StartAsync(data: data))
+        {
+            using var http = again.Http();
+            var api = await ApiClient.SignInAsync(http, again.Demo());
+            Assert.Contains("someone@example.test", (await api.GetAsync("/api/v1/sessions")).Text, StringComparison.Ordinal);
+        }
+
+        Directory.Delete(data, recursive: true);
+        Directory.Delete(Path.GetDirectoryName(backup)!, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("Keys__BackupWindowHours", "25", "Keys:BackupWindowHours must be 1 to 24")]
+    [InlineData("GrainStorage__DeleteStateOnClear", "false", "GrainStorage:DeleteStateOnClear must be true")]
+    public async Task The_program_does_not_start_on_a_setting_that_breaks_the_promise_and_says_why(string name, string value, string why)
+    {
+        var data = Directory.CreateTempSubdirectory("ji-data-").FullName;
+
+        var (code, said) = await RunAsync(data, name, value, isSetting: true);
+
+        Assert.NotEqual(0, code);
+        Assert.Contains(why, said, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(data));
+        Directory.Delete(data);
+    }
+
+    private static async Task<(int Code, string Said)> RunAsync(string data, string first, string second, bool isSetting = false)
+    {
+        var start = new ProcessStartInfo("dotnet", isSetting ? [Program] : [Program, first, second])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
+        };
+        start.Environment["Data__Folder"] = data;
+        start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{ProductProcess.FreePort()}";
+        if (isSetting)
+        {
+            start.Environment[first] = second;
+        }
+
+        using var process = Process.Start(start)!;
+        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, string.Concat(said));
+    }
+
+    private static string Program => ProductProcess.Executable("api", "JobInterview.Api.dll");
+}
