@@ -37,6 +37,16 @@ public sealed class ClockWatchTests
         var (_, doubting) = Start.Look(Noon.AddDays(9), TimeSpan.FromMinutes(1), null);
         var (now, calm) = doubting.Look(Noon.AddMinutes(2), TimeSpan.FromMinutes(2), null);
 
-        Assert.Equal((Noon.AddMinutes(2), null), (now, calm.DoubtedAt));
+        Assert.Equal((Noon.AddMinutes(2), null), (now, calm.Doubt));
+    }
+
+    [Fact]
+    public void Another_jump_is_doubted_anew()
+    {
+        var (_, doubting) = Start.Look(Noon.AddDays(9), TimeSpan.FromMinutes(1), null);
+        var (now, again) = doubting.Look(Noon.AddDays(3), TimeSpan.FromMinutes(40), null);     // nobody looked while the clock was right in between
+
+        Assert.Equal(Noon.AddMinutes(40), now);
+        Assert.Equal(Noon.AddDays(3).AddMinutes(5), again.Look(Noon.AddDays(3).AddMinutes(5), TimeSpan.FromMinutes(45), null).Now);
     }
 }
