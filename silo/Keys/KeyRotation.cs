@@ -32,7 +32,8 @@ internal sealed class KeyRotation(KeyStore store, KeyVault vault, ITombstones to
     }
 
     /// <summary>Wraps a page of keys anew, or destroys the older version when there is none left; false when all is done.</summary>
-    public async Task<bool> StepAsync(TenantId tenant, CancellationToken cancel = default)
+    /// <param name="beforeTheLast">What is done before the older version goes: a process that dies in between does it again.</param>
+    public async Task<bool> StepAsync(TenantId tenant, Func<Task>? beforeTheLast = null, CancellationToken cancel = default)
     {
         var versions = await store.FindVersionsAsync(tenant, cancel);
         if (versions.Count < 2)
@@ -41,7 +42,14 @@ internal sealed class KeyRotation(KeyStore store, KeyVault vault, ITombstones to
         }
 
         var page = await store.FindBehindAsync(tenant, versions[^1].Id, PageSize, cancel);
-        await (page.Count > 0 ? RewrapAsync(versions, page, cancel) : DestroyAsync(tenant, versions[..^1], cancel));
+        if (page.Count > 0)
+        {
+            await RewrapAsync(versions, page, cancel);
+            return true;
+        }
+
+        await (beforeTheLast?.Invoke() ?? Task.CompletedTask);
+        await DestroyAsync(tenant, versions[..^1], cancel);
         return true;
     }
 
@@ -52,7 +60,7 @@ internal sealed class KeyRotation(KeyStore store, KeyVault vault, ITombstones to
         foreach (var tenant in risen.Select(key => key.Tenant).Distinct())
         {
             await BeginAsync(tenant, cancel);
-            while (await StepAsync(tenant, cancel))
+            while (await StepAsync(tenant, cancel: cancel))
             {
                 // until the old version is gone
             }

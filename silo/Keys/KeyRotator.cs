@@ -18,16 +18,21 @@ internal sealed partial class KeyRotator(KeyRotation rotation, IUnitsOfWork unit
     {
         foreach (var tenant in await rotation.UnderWayAsync(cancel))
         {
-            var pages = 0;
-            while (await rotation.StepAsync(tenant, cancel))
+            var isTold = false;
+            while (await rotation.StepAsync(tenant, TellAsync, cancel))
             {
-                pages++;
+                // until the old version is gone
             }
 
-            if (pages > 0)
+            LogRotated(tenant);
+
+            async Task TellAsync()
             {
-                await _audit.AppendAsync(tenant, new("key.rotated", null), cancel);
-                LogRotated(tenant);
+                if (!isTold)
+                {
+                    await _audit.AppendAsync(tenant, new("key.rotated", null), cancel);
+                    isTold = true;
+                }
             }
         }
     }
