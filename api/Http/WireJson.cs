@@ -30,9 +30,9 @@ public static class WireJson
         options.MaxDepth = MaxDepth;
         // The answers are application/json and never pasted into a page: plain text stays readable.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-        if (!options.Converters.OfType<JsonStringEnumConverter>().Any())
+        if (!options.Converters.OfType<EnumWords>().Any())
         {
-            options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+            options.Converters.Add(new EnumWords());
             options.Converters.Add(new UtcTimeJson());
             options.Converters.Add(new RandomIdJson());
         }

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using JobInterview.Api.Http;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
@@ -15,8 +17,21 @@ public static class OpenApiHosting
             openApi.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) is true;
             openApi.AddDocumentTransformer<DescribeProduct>();
             openApi.AddOperationTransformer<DescribeOperation>();
+            openApi.AddSchemaTransformer(NameWords);
         });
         return builder;
+    }
+
+    private static Task NameWords(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancel)
+    {
+        var nullable = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type);
+        if ((nullable ?? context.JsonTypeInfo.Type) is { IsEnum: true } type)
+        {
+            schema.Type = nullable is null ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+            schema.Enum = [.. EnumWords.All(type).Select(word => (JsonNode)JsonValue.Create(word))];
+        }
+
+        return Task.CompletedTask;
     }
 
     /// <summary><c>/openapi/v1.json</c>, and <c>/docs</c> to read it.</summary>

@@ -71,8 +71,9 @@ internal sealed class Export(
         }
 
         var record = SessionRecord.Of((await journal.ReadAsync(key, cancel: cancel)).Entries);
+        var isJudged = record.Decision is not null;           // blind first: until then nobody takes suggestions or another's ratings away
         var told = new ExportedSession(
-            SessionJson.Of(session), [.. record.Turns], [.. record.Suggestions.Select(record.Verified).Select(SuggestionJson.Of)], ScorecardJson.Of(record),
+            SessionJson.Of(session), [.. record.Turns], [.. record.Suggestions.Where(_ => isJudged).Select(record.Verified).Select(SuggestionJson.Of)], isJudged ? ScorecardJson.Of(record) : [],
             record.Decision is { } decided ? new(RandomId.Format(decided.Decision.DecidedBy), decided.Decision.Disposition, decided.Decision.Reason, [.. decided.Decision.SuggestionsSeen], decided.At) : null);
         var entry = archive.CreateEntry($"{RandomId.Format(key.Id)}/interview.json", CompressionLevel.Fastest);
         await using var file = await entry.OpenAsync(cancel);

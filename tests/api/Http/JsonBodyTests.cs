@@ -27,6 +27,8 @@ public sealed class JsonBodyTests(ConventionsHost host) : IClassFixture<Conventi
     [InlineData("""{"title":"a","count":"1","parts":[]}""", 422, "invalid")]
     [InlineData("""{"title":"a","count":1,"parts":[],"colour":1}""", 422, "invalid")]
     [InlineData("""{"title":"a","count":1,"parts":[],"colour":"green"}""", 422, "invalid")]
+    [InlineData("""{"title":"a","count":1,"parts":[],"colour":"blue,darkRed"}""", 422, "invalid")]
+    [InlineData("""{"title":"a","count":1,"parts":[],"colour":"Blue"}""", 422, "invalid")]
     [InlineData("""{"title":null,"count":1,"parts":[]}""", 422, "invalid")]
     [InlineData("""[]""", 422, "invalid")]
     public async Task A_body_that_is_not_what_was_agreed_is_refused_with_a_code(string body, int status, string code)

@@ -81,7 +81,7 @@ public sealed class PostgresServer : IAsyncDisposable
         _server?.Dispose();
         _server = Start([
             .. AsWorker, Binary("postgres"), "-D", Data, "-p", $"{_port}", "-k", _folder, "-c", "listen_addresses=127.0.0.1",
-            "-c", "max_connections=300", "-c", "shared_buffers=64MB"]);
+            "-c", "max_connections=900", "-c", "shared_buffers=64MB"]);
         await UntilReadyAsync();
     }
 
