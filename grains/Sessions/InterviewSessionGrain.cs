@@ -22,8 +22,6 @@ internal sealed partial class InterviewSessionGrain(
     private SessionKeys _keys = SessionKeys.None;
     private InterviewSession? _session;
     private Heard _heard;
-    private IGrainTimer? _timer;
-    private bool _isCounted;
 
     private DateTimeOffset Now => clock.GetUtcNow().Truncate();
 
@@ -314,45 +312,6 @@ internal sealed partial class InterviewSessionGrain(
         }
     }
 
-    private void Reschedule()
-    {
-        _isCounted = SessionMetrics.Count(_isCounted, _session is { HasStarted: true, IsOver: false });
-        var due = Earliest(_session?.NextDueAt, _session?.State == SessionState.InProgress ? _presence.DueAt(_session.Connection) : null);
-        due = Earliest(due, _session is { IsOver: false } live ? _observers.DueAt(live.Observers) : null);
-        if (due is null)
-        {
-            _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            return;
-        }
-
-        var wait = due.Value - Now;
-        wait = wait < TimeSpan.FromMilliseconds(10) ? TimeSpan.FromMilliseconds(10) : wait;
-        if (_timer is null)
-        {
-            _timer = this.RegisterGrainTimer(OnDueAsync, new GrainTimerCreationOptions(wait, Timeout.InfiniteTimeSpan) { KeepAlive = true });
-        }
-        else
-        {
-            _timer.Change(wait, Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    private async Task OnDueAsync()
-    {
-        var session = _session!;
-        var gone = session.IsOver ? [] : _observers.Gone(session.Observers, Now);
-        var decision = gone.Length > 0 ? session.Leave(gone)
-            : session.State == SessionState.InProgress && _presence.LostSince(session.Connection, Now) is { } lost
-            ? session.Suspend(SuspendReason.ClosedTab, lost > session.LastEventAt ? lost : session.LastEventAt)
-            : session.Due(Now);
-        if (!decision.Events.IsEmpty)
-        {
-            await AppendAsync(session, decision.Events);
-        }
-
-        Reschedule();
-    }
-
     private Refusal? Admit(RoomCaller caller) => _session is null ? Missing<RoomView>().Refusal : _session.Admit(caller, Now);
 
     private RoomView View() => _session!.ToRoom(_key.Id, Now, speech.IsConfigured);
@@ -366,8 +325,6 @@ internal sealed partial class InterviewSessionGrain(
     private Outcome<SessionReceipt> Reply(Decision decision) => decision.Refusal is { } refusal ? refusal : Receipt(_session!);
 
     private static SessionReceipt Receipt(InterviewSession session) => new(session.Seq, session.State);
-
-    private static DateTimeOffset? Earliest(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
 
     [LoggerMessage(LogLevel.Error, "Session {Session} could not be written")]
     private partial void LogUnavailable(Exception failure, TenantKey session);
