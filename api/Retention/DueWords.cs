@@ -37,6 +37,7 @@ internal static class DueWords
             DueEntry.ErasureRule => Say("The person's erasure", "Effacement demandé"),
             DueEntry.RunningRule => Say("The interview still runs", "L'entretien est en cours"),
             DueEntry.GivenUpRule => Say("Given up by the candidate", "Abandonné par le candidat"),
+            DueEntry.RestoredRule => Say("Destroyed before, brought back by a backup", "Détruit auparavant, ramené par une sauvegarde"),
             DueEntry.ReplacedRule => Say("Sealed under newer keys", "Scellé sous de nouvelles clés"),
             RetentionPolicy.AccountEnded => Say("End of the contract", "Fin du contrat"),
             _ when rule.EndsWith("-unlimited", StringComparison.Ordinal) => Say("No limit", "Sans limite"),

@@ -34,12 +34,21 @@ public sealed record Subscription
     /// <summary>The notices given of what comes next, in days.</summary>
     [Id(6)] public ImmutableArray<int> Noticed { get; init; } = [];
 
+    /// <summary>When <see cref="Tier"/> took the place of another; null for the first.</summary>
+    [Id(7)] public DateTimeOffset? Since { get; init; }
+
     public static Subscription Open(PlanTier tier, DateTimeOffset at) => new() { Tier = tier, Version = 1, StartedAt = at };
 
     /// <summary>Starter for two weeks; it ends by itself where no tier is chosen.</summary>
     public static Subscription Trial(DateTimeOffset at) => Open(PlanTier.Starter, at) with { IsTrial = true, NextAt = at + TrialLength };
 
-    public PlanTier TierAt(DateTimeOffset now) => NextTier is { } next && NextAt <= now ? next : Tier;
+    public PlanTier TierAt(DateTimeOffset now) => Settled(now).Tier;
+
+    /// <summary>From when the tier of a moment counts; null: from the beginning.</summary>
+    public DateTimeOffset? SinceAt(DateTimeOffset now) => Settled(now).Since;
+
+    /// <summary>The smaller tier that is to come after a moment, or null.</summary>
+    public ComingTier? ComingAt(DateTimeOffset now) => NextTier is { } next && NextAt is { } at && at > now ? new(next, at) : null;
 
     /// <summary>Of what is kept at a moment: recordings of interviews that ended before this go when the smaller plan counts, or the contract ends; null while nothing is to come.</summary>
     public DateTimeOffset? GoingBefore(DateTimeOffset now) =>
@@ -58,9 +67,9 @@ public sealed record Subscription
     public Outcome<Subscription> Change(PlanTier tier, DateTimeOffset now)
     {
         var settled = Settled(now);
-        return settled.HasEnded(now) ? SubscriptionRefusals.Ended
-            : tier == settled.Tier && settled.NextAt is null ? this
-            : tier >= settled.Tier ? settled.Next() with { Tier = tier, NextTier = null, NextAt = null, IsTrial = false }
+        return settled.HasEnded(now) && !settled.MayGoOnAt(now) ? SubscriptionRefusals.Ended
+            : tier == settled.NextTier || (tier == settled.Tier && settled.NextAt is null) ? this
+            : tier >= settled.Tier ? settled.Next() with { Tier = tier, Since = tier == settled.Tier ? settled.Since : now, NextTier = null, NextAt = null, IsTrial = false }
             : settled.Next() with { NextTier = tier, NextAt = settled.EffectAt(now), IsTrial = false };
     }
 
@@ -92,7 +101,10 @@ public sealed record Subscription
     // A trial is as long as the first notice is early: whoever has just begun is told of the end by the page.
     private IEnumerable<int> Announced => IsTrial ? NoticeDays.Where(days => days < NoticeDays[0]) : NoticeDays;
 
-    private Subscription Settled(DateTimeOffset now) => NextTier is { } next && NextAt <= now ? this with { Tier = next, NextTier = null, NextAt = null, Noticed = [] } : this;
+    // Whoever only tried it out may still choose a plan while the data is there.
+    private bool MayGoOnAt(DateTimeOffset now) => IsTrial && now < GoneAt;
+
+    private Subscription Settled(DateTimeOffset now) => NextTier is { } next && NextAt <= now ? this with { Tier = next, Since = NextAt, NextTier = null, NextAt = null, Noticed = [] } : this;
 
     private Subscription Next() => this with { Version = Version + 1, Noticed = [] };
 
@@ -104,6 +116,9 @@ public sealed record Subscription
         return end < earliest ? StartedAt.AddMonths(months + 1) : end;
     }
 }
+
+/// <summary>A smaller tier and the moment from which on it counts.</summary>
+public sealed record ComingTier(PlanTier Tier, DateTimeOffset At);
 
 /// <summary>Every no of a subscription.</summary>
 public static class SubscriptionRefusals

@@ -10,6 +10,7 @@ public sealed record DueEntry
     public const string RunningRule = "session-running";
     public const string GivenUpRule = "given-up";
     public const string ReplacedRule = "key-replaced";
+    public const string RestoredRule = "destroyed-before-restore";
 
     /// <summary>No process holds an unwrapped key for longer than this, so nobody can open anything after it.</summary>
     public static readonly TimeSpan LeaseLimit = TimeSpan.FromSeconds(30);
@@ -34,6 +35,9 @@ public sealed record DueEntry
     /// <summary>How many legal holds keep it.</summary>
     public int Holds { get; init; }
 
+    /// <summary>When the last hold let go: nothing was due before that.</summary>
+    public DateTimeOffset? ReleasedAt { get; init; }
+
     /// <summary>When the person's erasure asked for it.</summary>
     public DateTimeOffset? ErasedAt { get; init; }
 
@@ -53,8 +57,8 @@ public sealed record DueEntry
     /// <summary>The order of resolution: hold, erasure, then plan, company and law.</summary>
     public Due Resolve(RetentionPolicy policy, DateTimeOffset now) =>
         Holds > 0 ? new(null, HoldRule)
-        : ErasedAt is { } erased ? new(erased, ErasureRule)
-        : StartsAt is { } start ? policy.TermOf(Kind, now).From(start)
+        : ErasedAt is { } erased ? new Due(erased, ErasureRule).NotBefore(ReleasedAt)
+        : StartsAt is { } start ? policy.TermOf(Kind, now).From(start).NotBefore(ReleasedAt)
         : new(null, RunningRule);
 
     /// <summary>The entry as the policy has it now; what is being destroyed or gone stays as it is.</summary>
@@ -90,6 +94,9 @@ public sealed record DueEntry
     /// <summary>A key that nothing is sealed under any more, since all of it was sealed anew.</summary>
     public DueEntry Replaced(DateTimeOffset at) => GiveUp(at) with { Rule = ReplacedRule };
 
+    /// <summary>An older copy of it was put back after its key had been destroyed: what came back goes, as it went then.</summary>
+    public DueEntry GoneSince(DateTimeOffset at, DateTimeOffset now) => IsKept ? this with { State = DueState.Destroying, Holds = 0, MarkedAt = now, DueAt = at, Rule = RestoredRule } : this;
+
     /// <summary>Takes the mark back where a newer plan keeps the thing; only while its key is whole.</summary>
     public DueEntry Spare(RetentionPolicy policy, long version, DateTimeOffset now)
     {
@@ -111,15 +118,15 @@ public sealed record DueEntry
 
     public DueEntry Hold(RetentionPolicy policy, DateTimeOffset now) => IsKept ? (this with { Holds = Holds + 1 }).Reckon(policy, now) : this;
 
-    public DueEntry Release(RetentionPolicy policy, DateTimeOffset now) => IsKept && Holds > 0 ? (this with { Holds = Holds - 1 }).Reckon(policy, now) : this;
+    public DueEntry Release(RetentionPolicy policy, DateTimeOffset now) => IsKept && Holds > 0 ? (this with { Holds = Holds - 1, ReleasedAt = now }).Reckon(policy, now) : this;
 
     public DueEntry Erase(RetentionPolicy policy, DateTimeOffset now) => IsKept ? (this with { ErasedAt = ErasedAt ?? now }).Reckon(policy, now) : this;
 
     /// <summary>Whether its key is surely whole.</summary>
     public bool IsKept => State is DueState.Scheduled or DueState.Held;
 
-    /// <summary>How long after its time it went.</summary>
-    public TimeSpan? Lag => (ShreddedAt ?? DestroyedAt) - DueAt;
+    /// <summary>How long after its time it went; null for what an older copy brought back, which had gone before.</summary>
+    public TimeSpan? Lag => Rule == RestoredRule ? null : (ShreddedAt ?? DestroyedAt) - DueAt;
 }
 
 /// <summary>What becomes of a thing. Destroying: marked, from then on nobody reads it.</summary>

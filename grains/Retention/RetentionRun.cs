@@ -108,7 +108,7 @@ internal sealed class RetentionRun(IDueLedger ledger, IShredder shredder, IHoldB
         return shredded.Count - early.Count;
     }
 
-    private static TimeSpan Longest(IReadOnlyList<DueEntry> page, DateTimeOffset now) => page.Count == 0 ? TimeSpan.Zero : page.Max(entry => now - entry.DueAt) ?? TimeSpan.Zero;
+    private static TimeSpan Longest(IReadOnlyList<DueEntry> page, DateTimeOffset now) => page.Count == 0 ? TimeSpan.Zero : page.Max(entry => entry.Rule == DueEntry.RestoredRule ? null : now - entry.DueAt) ?? TimeSpan.Zero;
 }
 
 /// <summary>What a run came to.</summary>

@@ -61,6 +61,7 @@ public static class SiloHosting
         services.AddSingleton<OverdueTenants>();
         services.AddSingleton<LeftHoldKeys>();
         services.AddSingleton<LedgerWalk>();
+        services.AddSingleton<RestoredLines>();
         services.AddSingleton<RetentionSweeper>();
         services.AddHostedService(s => s.GetRequiredService<RetentionSweeper>());
         services.AddHostedService<KeyRotator>();

@@ -137,6 +137,15 @@ internal sealed class KeyVault(KeyStore store, ITombstones tombstones, RootKey r
         return stored;
     }
 
+    /// <summary>Which of these data keys are in the store no more, not under a hold either.</summary>
+    public async Task<HashSet<Guid>> MissingAsync(TenantId tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancel = default)
+    {
+        HashSet<Guid> missing = [.. ids];
+        missing.ExceptWith((await store.FindAsync(tenant, ids, cancel)).Select(key => key.Id));
+        missing.ExceptWith(missing.Count == 0 ? [] : (await store.FindWrapsAsync(tenant, missing, cancel)).Select(wrap => wrap.Wraps!.Value));
+        return missing;
+    }
+
     public void Dispose() => _cache.Dispose();
 
     private async Task BuryAsync(TenantId tenant, StoredKey[] keys, CancellationToken cancel)

@@ -13,7 +13,7 @@ namespace JobInterview.Silo.Retention;
 /// <summary>Before this process reports ready it has what is due destroyed; from then on it looks every quarter of an hour whether a reminder was missed.
 /// It trusts neither reminders nor the retention of a company: it looks at the rows.</summary>
 internal sealed partial class RetentionSweeper(
-    OverdueTenants overdue, LedgerWalk walk, LeftHoldKeys holdKeys, IUnitsOfWork units, IGrainFactory grains, ProcessClock processClock, TimeProvider clock, ILogger<RetentionSweeper> logger) : BackgroundService
+    OverdueTenants overdue, LedgerWalk walk, RestoredLines restored, LeftHoldKeys holdKeys, IUnitsOfWork units, IGrainFactory grains, ProcessClock processClock, TimeProvider clock, ILogger<RetentionSweeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -39,29 +39,37 @@ internal sealed partial class RetentionSweeper(
         var tally = RetentionTally.Nothing;
         foreach (var tenant in await overdue.FindAsync(await processClock.NowAsync(cancel), cancel))
         {
-            RetentionSweep sweep;
-            do
-            {
-                CallerTenant.Set(tenant);
-                sweep = await grains.GetGrain<IRetentionGrain>(new TenantKey(tenant, tenant.Value).ToString()).SweepAsync();
-                tally = tally.With(sweep.Tally);
-            }
-            while (sweep.HasMore && !cancel.IsCancellationRequested);
+            tally = tally.With(await SweepAsync(tenant, cancel));
         }
 
+        return tally;
+    }
+
+    private async Task<RetentionTally> SweepAsync(TenantId tenant, CancellationToken cancel)
+    {
+        var tally = RetentionTally.Nothing;
+        RetentionSweep sweep;
+        do
+        {
+            CallerTenant.Set(tenant);
+            sweep = await grains.GetGrain<IRetentionGrain>(new TenantKey(tenant, tenant.Value).ToString()).SweepAsync();
+            tally = tally.With(sweep.Tally);
+        }
+        while (sweep.HasMore && !cancel.IsCancellationRequested);
         return tally;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, clock);
-        long? partedAt = null;
+        long? readAt = null;
         do
         {
-            if (partedAt is not { } before || clock.GetElapsedTime(before) >= Day)
+            if (readAt is not { } before || clock.GetElapsedTime(before) >= Day)
             {
-                partedAt = clock.GetTimestamp();
-                await TryPartAsync(stoppingToken);
+                readAt = clock.GetTimestamp();
+                await TryAsync(RestoredAsync, stoppingToken);
+                await TryAsync(PartAsync, stoppingToken);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken) && await TrySweepAsync(isStart: false, stoppingToken) is var _);
@@ -141,16 +149,35 @@ internal sealed partial class RetentionSweeper(
         }
     }
 
-    // Beside the work and not before it: an interview from before its parts had lines is younger than any of their times.
-    private async Task TryPartAsync(CancellationToken cancel)
+    // Beside the work and not before it: what has no key can be opened by nobody, and an interview from before its parts had lines is younger than any of their times.
+    private async Task TryAsync(Func<CancellationToken, Task> work, CancellationToken cancel)
     {
         try
         {
-            await PartAsync(cancel);
+            await work(cancel);
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
             LogFailed(failure.GetType().Name);
+        }
+    }
+
+    /// <summary>Destroys again what an older copy of the data brought back, and tells of keys that are lost.</summary>
+    internal async Task RestoredAsync(CancellationToken cancel = default)
+    {
+        foreach (var tenant in await walk.TenantsAsync(cancel))
+        {
+            var count = await restored.MarkAsync(tenant, await processClock.NowAsync(cancel), cancel);
+            if (count.Restored > 0)
+            {
+                LogRestored(tenant, count.Restored);
+                await SweepAsync(tenant, cancel);
+            }
+
+            if (count.Lost > 0)
+            {
+                LogLost(tenant, count.Lost);
+            }
         }
     }
 
@@ -192,6 +219,12 @@ internal sealed partial class RetentionSweeper(
 
     [LoggerMessage(LogLevel.Warning, "{Count} recordings of {Tenant} were in no ledger and are now")]
     private partial void LogAdopted(TenantId tenant, int count);
+
+    [LoggerMessage(LogLevel.Warning, "An older copy of the data brought back {Count} things of {Tenant} whose keys are destroyed; they are destroyed again")]
+    private partial void LogRestored(TenantId tenant, int count);
+
+    [LoggerMessage(LogLevel.Critical, "{Count} things of {Tenant} have lost their keys although nobody destroyed them: the key database is older than the data")]
+    private partial void LogLost(TenantId tenant, int count);
 
     [LoggerMessage(LogLevel.Critical, "Security: {Count} recordings that were destroyed have rows again; their keys are gone, so nobody can open them")]
     private partial void LogRisen(int count);

@@ -28,6 +28,8 @@ public sealed class DueRow : ITenantRow
 
     public int Holds { get; set; }
 
+    public DateTimeOffset? ReleasedAt { get; set; }
+
     public DateTimeOffset? ErasedAt { get; set; }
 
     public DateTimeOffset? MarkedAt { get; set; }
@@ -59,7 +61,7 @@ public sealed class DueRow : ITenantRow
     internal DueRow Take(DueEntry entry)
     {
         (StartsAt, DueAt, Rule, State) = (entry.StartsAt, entry.DueAt, entry.Rule, entry.State);
-        (Holds, ErasedAt, MarkedAt, PlanVersion) = (entry.Holds, entry.ErasedAt, entry.MarkedAt, entry.PlanVersion);
+        (Holds, ReleasedAt, ErasedAt, MarkedAt, PlanVersion) = (entry.Holds, entry.ReleasedAt, entry.ErasedAt, entry.MarkedAt, entry.PlanVersion);
         (ShreddedAt, DestroyedAt, Version) = (entry.ShreddedAt, entry.DestroyedAt, entry.Version);
         LagSeconds = entry.State == DueState.Destroyed && entry.Lag is { } lag ? (long)lag.TotalSeconds : null;
         return this;
@@ -77,6 +79,7 @@ public sealed class DueRow : ITenantRow
         Rule = Rule,
         State = State,
         Holds = Holds,
+        ReleasedAt = ReleasedAt,
         ErasedAt = ErasedAt,
         MarkedAt = MarkedAt,
         PlanVersion = PlanVersion,

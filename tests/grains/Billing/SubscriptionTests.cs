@@ -87,6 +87,24 @@ public sealed class SubscriptionTests
     }
 
     [Fact]
+    public void Whoever_tried_it_out_may_choose_a_plan_while_the_data_is_there()
+    {
+        var (trial, gone) = (Subscription.Trial(Noon), Noon.AddDays(14) + Subscription.ExportWindow);
+
+        Assert.Equal((null, false), trial.Change(PlanTier.Professional, gone.AddTicks(-1)).Value is { } chosen ? (chosen.GoneAt, chosen.IsTrial) : (gone, true));
+        Assert.Equal("subscription-ended", trial.Change(PlanTier.Starter, gone).Refusal!.Code);
+    }
+
+    [Fact]
+    public void Asking_again_for_what_is_to_come_changes_nothing()
+    {
+        var downgraded = Professional.Change(PlanTier.Starter, Noon).Value!;
+
+        Assert.Same(downgraded, downgraded.Change(PlanTier.Starter, Noon.AddDays(9)).Value);
+        Assert.Same(Professional, Professional.Change(PlanTier.Professional, Noon).Value);
+    }
+
+    [Fact]
     public void News_in_any_order_ends_in_the_same_place() => Gen.Shuffle(Enumerable.Range(1, 8).ToArray()).Select(Gen.Int[0, 2].Array[8]).Sample((order, tiers) =>
     {
         var news = order.Select(version => Professional with { Version = version + 1, Tier = (PlanTier)tiers[version - 1] });

@@ -108,7 +108,7 @@ public sealed class RetentionPropertyTests
             }
         }
 
-        private RetentionPolicy Policy(DateTimeOffset now) => new(_subscription.TierAt(now), RetentionPeriods.Default, _subscription.GoneAt);
+        private RetentionPolicy Policy(DateTimeOffset now) => new RetentionTerms(_subscription, RetentionPeriods.Default).PolicyAt(now);
 
         private void Start()
         {

@@ -1,5 +1,6 @@
 using JobInterview.Grains.Retention;
 using JobInterview.Grains.Tenants;
+using JobInterview.Silo.Keys;
 using JobInterview.Silo.Retention;
 using JobInterview.Silo.Tests.Recordings;
 using JobInterview.Silo.Tests.Storage;
@@ -69,6 +70,46 @@ public abstract class SweeperTests(Engine engine)
         Assert.Equal("plan-professional-30-days", (await kept.EntryAsync(recording)).Rule);
         CallerTenant.Set(tenant);
         Assert.Equal(PlanTier.Professional, (await company.ReadAsync()).Value!.Tier);
+    }
+
+    [Fact]
+    public async Task What_an_older_copy_of_the_data_brings_back_is_destroyed_again_and_tells_when_it_went()
+    {
+        var settings = await engine.SettingsAsync();
+        var tenant = await OpenAsync(settings);
+        await using var past = await PastAsync(settings, TimeSpan.FromDays(2));
+        var kept = new KeptThings(past, tenant);
+        var (gone, other) = (await kept.EndedAsync(), await kept.EndedAsync());
+        var line = await kept.EntryAsync(gone);
+        await past.Get<KeyVault>().DestroyAsync(tenant, line.KeyId);       // by an erasure, say; then the rows of before it were put back
+
+        await using var silo = await RecordingSilo.StartAsync(settings);
+        await Tested.UntilAsync(async () => (await kept.EntryAsync(gone)).ShreddedAt is not null);
+
+        var (after, staying) = (await kept.EntryAsync(gone), await kept.EntryAsync(other));
+        Assert.Equal((DueState.Destroying, "destroyed-before-restore"), (after.State, after.Rule));
+        Assert.Equal(past.Clock.GetUtcNow(), after.DueAt!.Value, TimeSpan.FromSeconds(5));
+        Assert.Empty(kept.Files(gone));
+        Assert.Equal(DueState.Scheduled, staying.State);
+        Assert.Equal(KeptThings.Content, await kept.ReadAsync(other));
+        Assert.DoesNotContain("lost their keys", silo.Log.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_missing_and_was_never_destroyed_is_told_of_and_nothing_is_deleted()
+    {
+        var settings = await engine.SettingsAsync();
+        var tenant = await OpenAsync(settings);
+        await using var past = await PastAsync(settings, TimeSpan.FromDays(2));
+        var kept = new KeptThings(past, tenant);
+        var lost = await kept.EndedAsync();
+        await past.Get<KeyStore>().DestroyAgainAsync([(await kept.EntryAsync(lost)).KeyId], default);      // an older copy of the keys, which knows nothing of it
+
+        await using var silo = await RecordingSilo.StartAsync(settings);
+        await Tested.UntilAsync(() => Task.FromResult(silo.Log.All.Contains("lost their keys", StringComparison.Ordinal)));
+
+        Assert.Equal(DueState.Scheduled, (await kept.EntryAsync(lost)).State);
+        Assert.NotEmpty(kept.Files(lost));
     }
 
     private static async Task<TestStorage> PastAsync(Dictionary<string, string?> settings, TimeSpan ago) =>

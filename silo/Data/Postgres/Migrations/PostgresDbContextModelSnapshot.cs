@@ -877,6 +877,10 @@ namespace JobInterview.Silo.Data.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("plan_version");
 
+                    b.Property<DateTimeOffset?>("ReleasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("released_at");
+
                     b.Property<string>("Rule")
                         .IsRequired()
                         .HasMaxLength(60)

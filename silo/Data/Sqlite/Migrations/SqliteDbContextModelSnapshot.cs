@@ -881,6 +881,10 @@ namespace JobInterview.Silo.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("plan_version");
 
+                    b.Property<long?>("ReleasedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("released_at");
+
                     b.Property<string>("Rule")
                         .IsRequired()
                         .HasMaxLength(60)
