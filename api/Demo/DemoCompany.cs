@@ -65,7 +65,7 @@ internal sealed partial class DemoCompany(
     {
         if (await services.GetRequiredService<ITenantDirectory>().FindBySlugAsync(DemoAccess.Slug, cancel) is not { } known)
         {
-            var opened = await services.GetRequiredService<Accounts>().OpenAsync("Demo Company", DemoAccess.Slug, "Dana Owner", access.Email, access.Password, cancel);
+            var opened = await services.GetRequiredService<Accounts>().OpenAsync("Demo Company", DemoAccess.Slug, "Dana Owner", access.Email, access.Password, cancel: cancel);
             return opened.Value?.Company.Id ?? throw new InvalidOperationException($"The demo company could not be opened: {opened.Refusal!.Code}.");
         }
 

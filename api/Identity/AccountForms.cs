@@ -34,7 +34,7 @@ internal static class AccountForms
         var form = await ReadAsync(context);
         var slug = form["slug"] is [{ Length: > 0 } wanted] ? wanted : null;
         var (company, refusal) = await accounts.SignUpAsync(
-            context, Text(form, "company"), slug, Text(form, "name"), Text(form, "email"), Text(form, "password"));
+            context, Text(form, "company"), slug, Text(form, "name"), Text(form, "email"), Text(form, "password"), form["trial"] is ["on"]);
         return refusal is null ? SeeOther($"/{company!.Slug}") : Again("/sign-up", refusal, null);
     }
 

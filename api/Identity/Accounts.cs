@@ -18,7 +18,7 @@ internal sealed class Accounts(
 
     /// <summary>Opens a company with its owner. Without a slug one is made of the name.</summary>
     public async Task<Outcome<OpenedCompany>> OpenAsync(
-        string company, string? slug, string name, string email, string password, CancellationToken cancel = default)
+        string company, string? slug, string name, string email, string password, bool isTrial = false, CancellationToken cancel = default)
     {
         if (Faults(company, slug, name, email, password) is { Length: > 0 } faults)
         {
@@ -26,7 +26,7 @@ internal sealed class Accounts(
         }
 
         var tenant = TenantId.New();
-        var (view, refusal) = await OpenTenantAsync(tenant, company.Trim(), slug);
+        var (view, refusal) = await OpenTenantAsync(tenant, company.Trim(), slug, isTrial);
         return refusal is not null ? refusal : new OpenedCompany(view!, await AddOwnerAsync(tenant, name, email, password, cancel));
     }
 
@@ -48,9 +48,9 @@ internal sealed class Accounts(
 
     /// <summary>Opens a company and signs its owner in on this browser.</summary>
     public async Task<Outcome<TenantView>> SignUpAsync(
-        HttpContext context, string company, string? slug, string name, string email, string password)
+        HttpContext context, string company, string? slug, string name, string email, string password, bool isTrial)
     {
-        var (opened, refusal) = await OpenAsync(company, slug, name, email, password, context.RequestAborted);
+        var (opened, refusal) = await OpenAsync(company, slug, name, email, password, isTrial, context.RequestAborted);
         if (refusal is not null)
         {
             return refusal;
@@ -99,10 +99,10 @@ internal sealed class Accounts(
         await signIns.EndAsync(context);
     }
 
-    private async Task<Outcome<TenantView>> OpenTenantAsync(TenantId tenant, string company, string? slug)
+    private async Task<Outcome<TenantView>> OpenTenantAsync(TenantId tenant, string company, string? slug, bool isTrial)
     {
         var wanted = slug ?? TenantSlug.From(company);
-        var opened = await grains.Opening(tenant).OpenAsync(company, wanted, PlanTier.Starter);
+        var opened = await OpenAsAsync(wanted);
         if (opened.Refusal?.Code != "slug-taken" || slug is not null)
         {
             return opened;
@@ -110,7 +110,10 @@ internal sealed class Accounts(
 
         // Nobody asked for that very slug: a few random digits make it free.
         var other = $"{wanted[..Math.Min(wanted.Length, 33)].TrimEnd('-')}-{RandomId.Format(RandomId.New())[..6]}";
-        return await grains.Opening(tenant).OpenAsync(company, other, PlanTier.Starter);
+        return await OpenAsAsync(other);
+
+        Task<Outcome<TenantView>> OpenAsAsync(string free) =>
+            isTrial ? grains.Opening(tenant).OpenTrialAsync(company, free) : grains.Opening(tenant).OpenAsync(company, free, PlanTier.Starter);
     }
 
     private static Fault[] Faults(string company, string? slug, string name, string email, string password) =>

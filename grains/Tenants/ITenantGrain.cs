@@ -11,6 +11,9 @@ public interface ITenantGrain : ITenantScopedGrain
     /// <summary>Makes the company; a repeat with the same name changes nothing.</summary>
     [Alias("open")] Task<Outcome<TenantView>> OpenAsync(string name, string slug, PlanTier tier);
 
+    /// <summary>The same for two weeks to try it out; without a choice of a plan it ends by itself.</summary>
+    [Alias("open-trial")] Task<Outcome<TenantView>> OpenTrialAsync(string name, string slug);
+
     [Alias("read")] Task<Outcome<TenantView>> ReadAsync();
 
     [Alias("rename")] Task<Outcome<TenantView>> RenameAsync(string name);

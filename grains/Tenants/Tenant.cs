@@ -27,17 +27,23 @@ internal sealed record Tenant
 
     [Id(8)] public RetentionPeriods Periods { get; init; } = RetentionPeriods.Default;
 
+    [Id(9)] public DateTimeOffset? PeriodsSince { get; init; }
+
     public bool IsOpen => Slug.Length > 0;
 
     [JsonIgnore] public Subscription Plan => Subscription ?? Subscription.Open(Tier, OpenedAt);
 
-    [JsonIgnore] public RetentionTerms Terms => new(Plan, Periods);
+    [JsonIgnore] public RetentionTerms Terms => new(Plan, Periods, PeriodsSince);
 
     public Outcome<Tenant> Open(string name, string slug, PlanTier tier, DateTimeOffset at) =>
         IsOpen ? Name == name && Slug == slug ? this : new Refusal(RefusalKind.Conflict, "tenant-is-open", "This company exists already.")
         : NameFault(name) is { } fault ? Refusals.Invalid(fault)
         : !TenantSlug.IsFree(slug) ? Refusals.Invalid(new Fault("/slug", "not-a-slug"))
         : this with { Name = name, Slug = slug, Tier = tier, OpenedAt = at };
+
+    /// <summary>Opens it for two weeks of the smallest tier.</summary>
+    public Outcome<Tenant> OpenTrial(string name, string slug, DateTimeOffset at) =>
+        Open(name, slug, PlanTier.Starter, at) is { Accepted: true, Value: var opened } && !IsOpen ? opened with { Subscription = Subscription.Trial(at) } : Open(name, slug, PlanTier.Starter, at);
 
     public Outcome<Tenant> Rename(string name) =>
         !IsOpen ? Refusals.NotFound : NameFault(name) is { } fault ? Refusals.Invalid(fault) : this with { Name = name };
@@ -67,7 +73,7 @@ internal sealed record Tenant
         : periods.Faults(Entitlements.Of(Plan.TierAt(at)).RecordingRetention) is { Length: > 0 } faults ? Refusals.Invalid(faults)
         : version is { } seen && seen != Plan.Version ? Refusals.VersionIsStale
         : periods == Periods ? this
-        : this with { Periods = periods, Subscription = Plan with { Version = Plan.Version + 1 } };
+        : this with { Periods = periods, PeriodsSince = at, Subscription = Plan with { Version = Plan.Version + 1 } };
 
     /// <summary>The tier that counts now: what was to come at a time has come by itself.</summary>
     public Tenant At(DateTimeOffset now) => this with { Tier = Plan.TierAt(now) };

@@ -16,25 +16,9 @@ internal sealed partial class TenantGrain(
 
     private TenantKey Key => TenantKey.Parse(this.GetPrimaryKeyString());
 
-    public async Task<Outcome<TenantView>> OpenAsync(string name, string slug, PlanTier tier)
-    {
-        var (opened, refusal) = state.State.Open(name, slug, tier, clock.GetUtcNow());
-        if (refusal is not null)
-        {
-            return refusal;
-        }
+    public Task<Outcome<TenantView>> OpenAsync(string name, string slug, PlanTier tier) => OpenAsync(state.State.Open(name, slug, tier, clock.GetUtcNow()));
 
-        // The row comes first, since it decides who has the slug; a repeat after a crash finds the row its own and goes on.
-        if (!await directory.AddAsync(new(Key.Tenant, opened!.Name, opened.Slug, opened.Tier, opened.OpenedAt)))
-        {
-            return new Refusal(RefusalKind.Conflict, "slug-taken", "Another company has this address.");
-        }
-
-        var saved = await SaveAsync(opened);
-        await WatchAsync();
-        LogOpened(Key.Tenant);
-        return saved;
-    }
+    public Task<Outcome<TenantView>> OpenTrialAsync(string name, string slug) => OpenAsync(state.State.OpenTrial(name, slug, clock.GetUtcNow().Truncate()));
 
     public Task<Outcome<TenantView>> ReadAsync() =>
         Task.FromResult<Outcome<TenantView>>(state.State.IsOpen ? state.State.View(Key.Tenant) : Refusals.NotFound);
@@ -79,6 +63,26 @@ internal sealed partial class TenantGrain(
     {
         await WatchAsync();
         return await SaveAsync(state.State.CountInvitation(clock.GetUtcNow()));
+    }
+
+    private async Task<Outcome<TenantView>> OpenAsync(Outcome<Tenant> decided)
+    {
+        var (opened, refusal) = decided;
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        // The row comes first, since it decides who has the slug; a repeat after a crash finds the row its own and goes on.
+        if (!await directory.AddAsync(new(Key.Tenant, opened!.Name, opened.Slug, opened.Tier, opened.OpenedAt)))
+        {
+            return new Refusal(RefusalKind.Conflict, "slug-taken", "Another company has this address.");
+        }
+
+        var saved = await SaveAsync(opened);
+        await WatchAsync();
+        LogOpened(Key.Tenant);
+        return saved;
     }
 
     // Asked for again before the first interview: the process may have died between the company's state and its reminder.

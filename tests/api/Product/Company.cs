@@ -8,10 +8,10 @@ public sealed record Company(string Slug, string Cookie, ApiClient Api)
 {
     private const string Password = "a-long-enough-passphrase";
 
-    public static async Task<Company> OpenAsync(HttpClient http)
+    public static async Task<Company> OpenAsync(HttpClient http, bool isTrial = false)
     {
         var name = $"Company {Guid.NewGuid():n}"[..24];
-        using var form = Form(http, "/sign-up", new() { ["company"] = name, ["name"] = "Olive Owner", ["email"] = $"{Guid.NewGuid():n}@example.test", ["password"] = Password });
+        using var form = Form(http, "/sign-up", new() { ["company"] = name, ["name"] = "Olive Owner", ["email"] = $"{Guid.NewGuid():n}@example.test", ["password"] = Password, ["trial"] = isTrial ? "on" : "" });
         using var signedUp = await http.SendAsync(form);
         Assert.Equal(HttpStatusCode.SeeOther, signedUp.StatusCode);
         var cookie = signedUp.Headers.GetValues("Set-Cookie").Select(set => set.Split(';')[0]).First(set => !set.EndsWith('='));

@@ -80,12 +80,28 @@ public sealed class RetentionApiTests(ProductFixture fixture)
 
         var larger = await ChangeAsync(company, HttpMethod.Put, "/api/v1/subscription", Tier("professional"), "\"r1\"");
         var smaller = await ChangeAsync(company, HttpMethod.Put, "/api/v1/subscription", Tier("starter"), "\"r2\"");
+        var again = await ChangeAsync(company, HttpMethod.Put, "/api/v1/subscription", Tier("starter"), "\"r3\"");
         var log = await company.Api.GetAsync("/api/v1/audit-log");
 
+        Assert.Equal(smaller.Body!.ToJsonString(), again.Body!.ToJsonString());
         Assert.Equal(("professional", "30"), (larger["tier"], larger["recordingDays"]));
         Assert.Equal(("professional", "starter"), (smaller["tier"], smaller["nextTier"]));
         Assert.True(DateTimeOffset.Parse(smaller["nextAt"], null) > DateTimeOffset.UtcNow.AddDays(14));
         Assert.Equal(2, log.Body!["items"]!.AsArray().Count(entry => entry!["action"]!.ToString() == "plan.changed"));
+    }
+
+    [Fact]
+    public async Task A_trial_ends_by_itself_unless_a_plan_is_chosen()
+    {
+        var company = await Company.OpenAsync(fixture.Http, isTrial: true);
+
+        var trial = await company.Api.GetAsync("/api/v1/subscription");
+        var chosen = await ChangeAsync(company, HttpMethod.Put, "/api/v1/subscription", Tier("starter"), "\"r1\"");
+
+        Assert.Equal(("starter", "true"), (trial["tier"], trial["isTrial"]));
+        Assert.Equal(DateTimeOffset.UtcNow.AddDays(14), DateTimeOffset.Parse(trial["nextAt"], null), TimeSpan.FromMinutes(10));
+        Assert.Equal(DateTimeOffset.Parse(trial["nextAt"], null).AddDays(30), DateTimeOffset.Parse(trial["goneAt"], null));
+        Assert.Equal(("false", ""), (chosen["isTrial"], chosen.Body!["nextAt"]?.ToString() ?? ""));
     }
 
     [Theory]
