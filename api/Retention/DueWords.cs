@@ -37,6 +37,8 @@ internal static class DueWords
             DueEntry.ErasureRule => Say("The person's erasure", "Effacement demandé"),
             DueEntry.RunningRule => Say("The interview still runs", "L'entretien est en cours"),
             DueEntry.GivenUpRule => Say("Given up by the candidate", "Abandonné par le candidat"),
+            DueEntry.InterviewedRule => Say("An interview of theirs is kept", "Un de ses entretiens est conservé"),
+            "last-interview-gone" => Say("A day after the last interview is gone", "Un jour après la fin du dernier entretien"),
             DueEntry.RestoredRule => Say("Destroyed before, brought back by a backup", "Détruit auparavant, ramené par une sauvegarde"),
             DueEntry.ReplacedRule => Say("Sealed under newer keys", "Scellé sous de nouvelles clés"),
             RetentionPolicy.AccountEnded => Say("End of the contract", "Fin du contrat"),
@@ -60,6 +62,7 @@ internal static class DueWords
         AssetKind.Scorecard => Say("Scorecards and suggestions", "Grilles et suggestions"),
         AssetKind.Decision => Say("Decision and its reason", "Décision et sa raison"),
         AssetKind.DecisionRecord => Say("Minimal record", "Trace minimale"),
+        AssetKind.Person => Say("Name and e-mail address", "Nom et adresse e-mail"),
         _ => Say("Log", "Journal"),
     };
 

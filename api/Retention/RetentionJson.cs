@@ -7,13 +7,14 @@ namespace JobInterview.Api.Retention;
 public enum DueWord { Scheduled, Held, Due, Destroying, Destroyed }
 
 /// <summary>A line of the due ledger (DESIGN §11).</summary>
+/// <param name="SessionId">The interview that it is of; null for a candidate's name and address.</param>
 /// <param name="Rule">The one rule that controls it.</param>
 /// <param name="Holds">How many legal holds keep it.</param>
 public sealed record DueJson(
-    string AssetId, AssetKind Kind, string SessionId, DateTimeOffset? StartsAt, DateTimeOffset? DueAt, DueWord State, string Rule, int Holds, DateTimeOffset? DestroyedAt)
+    string AssetId, AssetKind Kind, string? SessionId, DateTimeOffset? StartsAt, DateTimeOffset? DueAt, DueWord State, string Rule, int Holds, DateTimeOffset? DestroyedAt)
 {
     public static DueJson Of(DueEntry entry, DateTimeOffset now) => new(
-        RandomId.Format(entry.Asset.Id), entry.Kind, RandomId.Format(entry.SessionId), entry.StartsAt, entry.DueAt, Word(entry, now), entry.Rule, entry.Holds, entry.DestroyedAt);
+        RandomId.Format(entry.Asset.Id), entry.Kind, entry.SessionId == Guid.Empty ? null : RandomId.Format(entry.SessionId), entry.StartsAt, entry.DueAt, Word(entry, now), entry.Rule, entry.Holds, entry.DestroyedAt);
 
     private static DueWord Word(DueEntry entry, DateTimeOffset now) => entry.State switch
     {

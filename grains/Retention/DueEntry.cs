@@ -10,6 +10,7 @@ public sealed record DueEntry
     public const string RunningRule = "session-running";
     public const string GivenUpRule = "given-up";
     public const string ReplacedRule = "key-replaced";
+    public const string InterviewedRule = "interviews-kept";
     public const string RestoredRule = "destroyed-before-restore";
 
     /// <summary>No process holds an unwrapped key for longer than this, so nobody can open anything after it.</summary>
@@ -19,7 +20,10 @@ public sealed record DueEntry
 
     public required TenantKey Asset { get; init; }
     public required AssetKind Kind { get; init; }
+
+    /// <summary>The interview that it is of; empty for a person.</summary>
     public required Guid SessionId { get; init; }
+
     public required Guid SubjectId { get; init; }
 
     /// <summary>The data key whose destruction is the thing's destruction.</summary>
@@ -59,7 +63,7 @@ public sealed record DueEntry
         Holds > 0 ? new(null, HoldRule)
         : ErasedAt is { } erased ? new Due(erased, ErasureRule).NotBefore(ReleasedAt)
         : StartsAt is { } start ? policy.TermOf(Kind, now).From(start).NotBefore(ReleasedAt)
-        : new(null, RunningRule);
+        : new(null, Kind == AssetKind.Person ? InterviewedRule : RunningRule);
 
     /// <summary>The entry as the policy has it now; what is being destroyed or gone stays as it is.</summary>
     public DueEntry Reckon(RetentionPolicy policy, DateTimeOffset now)
@@ -85,8 +89,8 @@ public sealed record DueEntry
             : reckoned;
     }
 
-    /// <summary>The record of an interview waits for the other parts, which can not be read without it.</summary>
-    public DueEntry Defer(DateTimeOffset now) => this with { DueAt = now + Deferral };
+    /// <summary>It is still needed: the record of an interview waits for the other parts, which can not be read without it, and a person who was invited again for the end of that.</summary>
+    public DueEntry Defer(DateTimeOffset now) => Kind == AssetKind.Person ? this with { StartsAt = null, DueAt = null, Rule = Holds > 0 ? HoldRule : InterviewedRule } : this with { DueAt = now + Deferral };
 
     /// <summary>Who made it has given it up: it goes now, whatever else was said of it; from under a hold as soon as that lets go.</summary>
     public DueEntry GiveUp(DateTimeOffset at) => Holds > 0 && IsKept ? this with { ErasedAt = ErasedAt ?? at } : IsKept ? this with { State = DueState.Destroying, MarkedAt = at, DueAt = at, Rule = GivenUpRule } : this;

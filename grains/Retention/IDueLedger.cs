@@ -20,8 +20,8 @@ internal interface IDueLedger
     /// <summary>The lines of some things.</summary>
     Task<IReadOnlyList<DueEntry>> FindAsync(TenantId tenant, IReadOnlyList<Guid> assets, CancellationToken cancel = default);
 
-    /// <summary>Of these sessions those of which anything but the record is kept, apart from what is just being marked.</summary>
-    Task<IReadOnlySet<Guid>> StillNeededAsync(TenantId tenant, IReadOnlyList<Guid> sessions, IReadOnlyList<Guid> marked, CancellationToken cancel = default);
+    /// <summary>Of what is just being marked the things that others need: records of interviews of which anything else is kept, and people who have an interview.</summary>
+    Task<IReadOnlySet<Guid>> StillNeededAsync(TenantId tenant, IReadOnlyList<DueEntry> marked, CancellationToken cancel = default);
 
     /// <summary>Whether anything is marked and not finished.</summary>
     Task<bool> IsDestroyingAsync(TenantId tenant, CancellationToken cancel = default);

@@ -33,7 +33,8 @@ public sealed record RetentionPeriods
         AssetKind.Scorecard => ScorecardDays,
         AssetKind.Decision => DecisionDays,
         AssetKind.DecisionRecord => DecisionRecordDays,
-        _ => LogDays,
+        AssetKind.Log => LogDays,
+        _ => null,
     };
 
     /// <summary>The members that are out of bounds.</summary>

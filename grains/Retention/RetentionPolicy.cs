@@ -11,6 +11,9 @@ public sealed record RetentionPolicy(PlanTier Tier, RetentionPeriods Periods, Da
 {
     public const string AccountEnded = "account-ended";
 
+    /// <summary>Name and address of a candidate go a day after the last of their interviews, so that an invitation that is just being made finds them.</summary>
+    private static readonly Ceiling LastInterviewGone = new(TimeSpan.FromDays(1), "last-interview-gone");
+
     public ImmutableArray<string> Jurisdictions { get; init; } = Retention.Jurisdictions.Around(Periods.Jurisdiction);
 
     public ImmutableArray<LegalRule> Laws { get; init; } = LegalRules.Known;
@@ -31,7 +34,7 @@ public sealed record RetentionPolicy(PlanTier Tier, RetentionPeriods Periods, Da
         var laws = Laws.Where(law => law.Kind == kind && Jurisdictions.Contains(law.Jurisdiction) && law.Binds(DateOnly.FromDateTime(now.UtcDateTime))).ToList();
         return new(
             [
-                .. Plan(kind, Tier, TierSince), .. Coming is { } coming ? Plan(kind, coming.Tier, coming.At) : [], .. Company(kind, laws),
+                .. Plan(kind, Tier, TierSince), .. Coming is { } coming ? Plan(kind, coming.Tier, coming.At) : [], .. Company(kind, laws), .. kind == AssetKind.Person ? [LastInterviewGone] : Array.Empty<Ceiling>(),
                 .. laws.Where(law => !law.IsFloor).Select(law => new Ceiling(law.Period, law.Code, new(law.From, default, TimeSpan.Zero))),
                 .. EndsAt is { } ends ? [new(TimeSpan.Zero, AccountEnded, ends)] : Array.Empty<Ceiling>(),
             ],

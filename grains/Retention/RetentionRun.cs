@@ -85,10 +85,8 @@ internal sealed class RetentionRun(IDueLedger ledger, IShredder shredder, IHoldB
         }
 
         List<LedgerChange> marks = [.. due.Select(entry => new LedgerChange(entry, entry.Mark(policy, version, now)))];
-        List<DueEntry> marked = [.. marks.Select(mark => mark.After).Where(entry => entry.State == DueState.Destroying)];
-        List<Guid> records = [.. marked.Where(entry => entry.Kind == AssetKind.DecisionRecord).Select(entry => entry.SessionId)];
-        var needed = records.Count == 0 ? new HashSet<Guid>() : await ledger.StillNeededAsync(tenant, records, [.. marked.Select(entry => entry.Asset.Id)], cancel);
-        return await ledger.SaveAsync(tenant, [.. marks.Select(mark => mark.After.Kind == AssetKind.DecisionRecord && needed.Contains(mark.Before.SessionId) ? mark with { After = mark.Before.Defer(now) } : mark)], cancel) ? due.Count : 0;
+        var needed = await ledger.StillNeededAsync(tenant, [.. marks.Select(mark => mark.After).Where(entry => entry.State == DueState.Destroying)], cancel);
+        return await ledger.SaveAsync(tenant, [.. marks.Select(mark => needed.Contains(mark.Before.Asset.Id) ? mark with { After = mark.Before.Defer(now) } : mark)], cancel) ? due.Count : 0;
     }
 
     private async Task<int> FinishAsync(TenantId tenant, DateTimeOffset now, CancellationToken cancel)

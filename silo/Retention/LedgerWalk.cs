@@ -1,6 +1,7 @@
 using JobInterview.Grains.Recordings;
 using JobInterview.Grains.Retention;
 using JobInterview.Silo.Data;
+using JobInterview.Silo.Data.DataSubjects;
 using JobInterview.Silo.Data.Recordings;
 using JobInterview.Silo.Data.Retention;
 using JobInterview.Silo.Data.Sessions;
@@ -39,6 +40,16 @@ internal sealed class LedgerWalk(IUnitsOfWork units)
         var lines = unit.Db.Set<DueRow>();
         var page = await unit.Db.Set<SessionRow>().Where(s => s.Id > after).OrderBy(s => s.Id).Take(PageSize)
             .Select(s => new { s.Id, IsKnown = lines.Any(d => d.Session == s.Id && d.Kind == AssetKind.DecisionRecord) }).ToListAsync(cancel);
+        return ([.. page.Where(s => !s.IsKnown).Select(s => s.Id)], page.Count < PageSize ? null : page[^1].Id);
+    }
+
+    /// <summary>A page of people after one of them who have neither an interview nor a line: an invitation that was never made, or an older program.</summary>
+    public async Task<(IReadOnlyList<Guid> Forgotten, Guid? Last)> PeopleAsync(TenantId tenant, Guid after, DateTimeOffset before, CancellationToken cancel = default)
+    {
+        await using var unit = await units.ReadAsync(tenant, cancel);
+        var (interviews, lines) = (unit.Db.Set<SessionRow>(), unit.Db.Set<DueRow>());
+        var page = await unit.Db.Set<DataSubjectRow>().Where(s => s.Id > after && s.CreatedAt < before).OrderBy(s => s.Id).Take(PageSize)
+            .Select(s => new { s.Id, IsKnown = interviews.Any(i => i.SubjectId == s.Id) || lines.Any(d => d.Asset == s.Id) }).ToListAsync(cancel);
         return ([.. page.Where(s => !s.IsKnown).Select(s => s.Id)], page.Count < PageSize ? null : page[^1].Id);
     }
 

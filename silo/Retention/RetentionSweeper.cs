@@ -70,6 +70,7 @@ internal sealed partial class RetentionSweeper(
                 readAt = clock.GetTimestamp();
                 await TryAsync(RestoredAsync, stoppingToken);
                 await TryAsync(PartAsync, stoppingToken);
+                await TryAsync(ForgetAsync, stoppingToken);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken) && await TrySweepAsync(isStart: false, stoppingToken) is var _);
@@ -193,6 +194,26 @@ internal sealed partial class RetentionSweeper(
                 foreach (var session in unparted)
                 {
                     await PartOneAsync(new(tenant, session));
+                }
+            }
+        }
+    }
+
+    /// <summary>Begins the time of names and addresses that belong to no interview.</summary>
+    internal async Task ForgetAsync(CancellationToken cancel = default)
+    {
+        foreach (var tenant in await walk.TenantsAsync(cancel))
+        {
+            Guid? after = Guid.Empty;
+            while (after is { } from)
+            {
+                var now = await processClock.NowAsync(cancel);
+                (var forgotten, after) = await walk.PeopleAsync(tenant, from, now - Day, cancel);
+                if (forgotten.Count > 0)
+                {
+                    await using var unit = await units.WriteAsync(tenant, cancel);
+                    await PersonShredder.StartAsync(unit.Db, forgotten, now, cancel);
+                    await unit.CommitAsync(cancel);
                 }
             }
         }

@@ -34,6 +34,7 @@ internal sealed class Shredder(IUnitsOfWork units, KeyVault vault, IBlobStore bl
         var ids = Ids(page.Where(IsRecording));
         await using var unit = await units.WriteAsync(tenant, cancel);
         await SessionShredder.DeleteAsync(unit.Db, page, cancel);
+        await PersonShredder.DeleteAsync(unit.Db, page, cancel);
         await unit.Db.Set<RecordingPartRow>().Where(p => ids.Contains(p.Recording)).ExecuteDeleteAsync(cancel);
         await unit.Db.Set<RecordingViewRow>().Where(v => ids.Contains(v.Recording)).ExecuteDeleteAsync(cancel);
         // The version fences an activation that still believes it has the recording.
@@ -59,6 +60,7 @@ internal sealed class Shredder(IUnitsOfWork units, KeyVault vault, IBlobStore bl
             }
 
             await SessionShredder.DeleteAsync(db, [.. ended.Select(end => end.After)], cancel);     // what a lease still wrote under the key meanwhile
+            await PersonShredder.StartAsync(db, [.. ended.Where(end => end.Row.Kind == AssetKind.DecisionRecord).Select(end => end.Row.SubjectId).Distinct()], now, cancel);
             return [.. ended.Select(end => new AuditNote(ActionOf(end.Row.Kind), null, end.Row.Asset, end.After.Rule))];
         }, cancel);
     }

@@ -1,5 +1,7 @@
 using JobInterview.Grains;
 using JobInterview.Grains.DataSubjects;
+using JobInterview.Grains.Retention;
+using JobInterview.Silo.Data.Retention;
 using JobInterview.Silo.Data.Sessions;
 using JobInterview.Silo.Keys;
 using JobInterview.Tenants;
@@ -12,7 +14,7 @@ internal sealed class SubjectDirectory(IUnitsOfWork units, People people, BlindI
     public async Task<Guid> FindOrAddAsync(TenantId tenant, Person person, CancellationToken cancel = default)
     {
         var email = await index.EmailAsync(tenant, person.Email, cancel);
-        if (await FindByEmailAsync(tenant, email, cancel) is { } known)
+        if (await FindByEmailAsync(tenant, email, cancel) is { } known && await MayStayAsync(new(tenant, known), cancel))
         {
             return known;
         }
@@ -77,10 +79,39 @@ internal sealed class SubjectDirectory(IUnitsOfWork units, People people, BlindI
         return await unit.Db.Set<DataSubjectRow>().Where(s => s.EmailIndex == email).Select(s => (Guid?)s.Id).SingleOrDefaultAsync(cancel);
     }
 
+    // Whose last interview is gone is asked back, unless the destruction of their name has begun: then they are new here.
+    private async Task<bool> MayStayAsync(TenantKey person, CancellationToken cancel)
+    {
+        await using var unit = await units.WriteAsync(person.Tenant, cancel);
+        if (await unit.Db.Set<DueRow>().SingleOrDefaultAsync(d => d.Asset == person.Id, cancel) is not { } line)
+        {
+            return true;
+        }
+
+        if (line.State is DueState.Destroying or DueState.Destroyed)
+        {
+            return false;
+        }
+
+        line.Take(line.ToEntry().Defer(clock.GetUtcNow()) with { Version = line.Version + 1 });
+        try
+        {
+            await unit.CommitAsync(cancel);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
+        }
+    }
+
     private async Task AddAsync(TenantKey subject, SealedBytes value, byte[] email, Person person, CancellationToken cancel)
     {
         var terms = await index.PersonAsync(subject.Tenant, person.Name, person.Email, cancel);
         await using var unit = await units.WriteAsync(subject.Tenant, cancel);
+        var going = unit.Db.Set<DueRow>().Where(d => d.State == DueState.Destroying || d.State == DueState.Destroyed);
+        await unit.Db.Set<DataSubjectRow>().Where(s => s.EmailIndex == email && going.Any(d => d.Asset == s.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.EmailIndex, subject.Id.ToByteArray()), cancel);     // whose name is being destroyed is found no more
         unit.Db.Add(new DataSubjectRow
         {
             TenantId = subject.Tenant,

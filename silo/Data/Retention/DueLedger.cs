@@ -35,12 +35,23 @@ internal sealed class DueLedger(IUnitsOfWork units) : IDueLedger
     public async Task<IReadOnlyList<DueEntry>> FindAsync(TenantId tenant, IReadOnlyList<Guid> assets, CancellationToken cancel = default) =>
         await ListAsync(tenant, rows => rows.Where(d => assets.Contains(d.Asset)), cancel);
 
-    public async Task<IReadOnlySet<Guid>> StillNeededAsync(TenantId tenant, IReadOnlyList<Guid> sessions, IReadOnlyList<Guid> marked, CancellationToken cancel = default)
+    public async Task<IReadOnlySet<Guid>> StillNeededAsync(TenantId tenant, IReadOnlyList<DueEntry> marked, CancellationToken cancel = default)
     {
+        Guid[] ids = [.. marked.Select(entry => entry.Asset.Id)];
+        Guid[] sessions = [.. marked.Where(entry => entry.Kind == AssetKind.DecisionRecord).Select(entry => entry.SessionId)];
+        Guid[] people = [.. marked.Where(entry => entry.Kind == AssetKind.Person).Select(entry => entry.SubjectId)];
+        if (sessions.Length + people.Length == 0)
+        {
+            return new HashSet<Guid>();
+        }
+
         await using var unit = await units.ReadAsync(tenant, cancel);
-        return (await unit.Db.Set<DueRow>()
-            .Where(d => sessions.Contains(d.Session) && d.Kind != AssetKind.DecisionRecord && (d.State == DueState.Scheduled || d.State == DueState.Held) && !marked.Contains(d.Asset))
-            .Select(d => d.Session).ToListAsync(cancel)).ToHashSet();
+        var kept = await unit.Db.Set<DueRow>()
+            .Where(d => sessions.Contains(d.Session) && d.Kind != AssetKind.DecisionRecord && (d.State == DueState.Scheduled || d.State == DueState.Held) && !ids.Contains(d.Asset))
+            .Select(d => d.Session).ToListAsync(cancel);
+        var invited = await unit.Db.Set<SessionRow>().Where(s => people.Contains(s.SubjectId)).Select(s => s.SubjectId).ToListAsync(cancel);
+        return marked.Where(entry => entry.Kind == AssetKind.Person ? invited.Contains(entry.SubjectId) : entry.Kind == AssetKind.DecisionRecord && kept.Contains(entry.SessionId))
+            .Select(entry => entry.Asset.Id).ToHashSet();
     }
 
     public async Task<bool> IsDestroyingAsync(TenantId tenant, CancellationToken cancel = default)

@@ -1,3 +1,4 @@
+using JobInterview.Grains.DataSubjects;
 using JobInterview.Grains.Retention;
 using JobInterview.Grains.Tenants;
 using JobInterview.Silo.Keys;
@@ -110,6 +111,22 @@ public abstract class SweeperTests(Engine engine)
 
         Assert.Equal(DueState.Scheduled, (await kept.EntryAsync(lost)).State);
         Assert.NotEmpty(kept.Files(lost));
+    }
+
+    [Fact]
+    public async Task A_name_that_belongs_to_no_interview_is_found_and_goes()
+    {
+        var settings = await engine.SettingsAsync();
+        var tenant = await OpenAsync(settings);
+        await using var past = await PastAsync(settings, TimeSpan.FromDays(2));
+        var nobody = await past.Get<ISubjectDirectory>().FindOrAddAsync(tenant, new("Nobody Invited", "nobody@example.org"));
+        await using var silo = await RecordingSilo.StartAsync(settings);
+
+        DueEntry? line = null;
+        await Tested.UntilAsync(async () => (line = await past.Get<IDueShelf>().FindAsync(new(tenant, nobody))) is not null);
+
+        Assert.Equal((AssetKind.Person, "last-interview-gone", DueState.Scheduled), (line!.Kind, line.Rule, line.State));
+        Assert.Equal(DateTimeOffset.UtcNow.AddDays(1), line.DueAt!.Value, TimeSpan.FromMinutes(5));
     }
 
     private static async Task<TestStorage> PastAsync(Dictionary<string, string?> settings, TimeSpan ago) =>
