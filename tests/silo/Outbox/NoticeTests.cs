@@ -87,6 +87,23 @@ public abstract class NoticeTests(Engine engine)
     }
 
     [Fact]
+    public async Task A_notice_reaches_the_owner_by_mail()
+    {
+        using var smtp = new SmtpInbox();
+        var (settings, clock, tenant) = await OpenAsync();
+        (settings["Smtp:Host"], settings["Smtp:Port"]) = ("127.0.0.1", $"{smtp.Port}");
+        await using var silo = await RecordingSilo.StartAsync(settings, clock);
+        await Company(silo, tenant).CancelPlanAsync();
+        clock.Advance((await Company(silo, tenant).TermsAsync()).Value!.Plan.NextAt!.Value - DateTimeOffset.UtcNow - TimeSpan.FromDays(6));
+
+        await Company(silo, tenant).GiveNoticeAsync();
+        var mail = await smtp.ReceiveAsync();
+
+        Assert.Contains($"To: {Email}", mail, StringComparison.Ordinal);
+        Assert.Contains("/retention/export", mail.Replace("=\r\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_notice_says_what_goes_when_and_where_to_take_it_away()
     {
         var at = new DateTimeOffset(2026, 12, 24, 12, 0, 0, TimeSpan.Zero);
