@@ -37,14 +37,14 @@ public sealed class RestrictedUseTests(ProductFixture fixture)
         foreach (var route in Routes)
         {
             var answer = await SendAsync(people, made, route);
-            Assert.True((answer.Status, answer.Code) == (HttpStatusCode.Forbidden, "on-legal-hold"), $"{route.Path}: {answer.Status} {answer.Text}");
+            Assert.True((answer.Status, answer.Code) == (HttpStatusCode.Forbidden, "on-legal-hold"), $"{route.Path}: {answer.Status} {answer.Code}");
         }
 
         await people.ReleaseAsync(hold);
         foreach (var route in Routes)
         {
             var answer = await SendAsync(people, made, route);
-            Assert.True((answer.Code ?? answer.Status.ToString()) == route.After, $"{route.Path}: {answer.Status} {answer.Text}");
+            Assert.True((answer.Code ?? answer.Status.ToString()) == route.After, $"{route.Path}: {answer.Status} {answer.Code}");
         }
     }
 
