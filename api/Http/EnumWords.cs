@@ -9,12 +9,28 @@ internal sealed class EnumWords : JsonConverterFactory
     public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum;
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-        (JsonConverter)Activator.CreateInstance(typeof(Of<>).MakeGenericType(typeToConvert))!;
+        (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert))!;
 
     /// <summary>All words of an enum.</summary>
     public static IEnumerable<string> All(Type type) => Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName);
 
-    private sealed class Of<T> : JsonConverter<T> where T : struct, Enum
+    /// <summary>The word of a value, as a form sends it.</summary>
+    public static string Of<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    /// <summary>Reads one of the words; a number is none, and neither are two.</summary>
+    public static bool TryRead<T>(string? word, out T value) where T : struct, Enum
+    {
+        foreach (var known in Enum.GetValues<T>().Where(known => Of(known) == word))
+        {
+            value = known;
+            return true;
+        }
+
+        value = default;
+        return false;
+    }
+
+    private sealed class Converter<T> : JsonConverter<T> where T : struct, Enum
     {
         private static readonly Dictionary<string, T> ByWord = Enum.GetValues<T>().ToDictionary(value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()), StringComparer.Ordinal);
         private static readonly Dictionary<T, string> ByValue = ByWord.ToDictionary(word => word.Value, word => word.Key);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using JobInterview.Grains;
 
 namespace JobInterview.Api.Http;
@@ -16,14 +15,6 @@ public static class QueryWords
             return null;
         }
 
-        foreach (var value in Enum.GetValues<T>())
-        {
-            if (JsonNamingPolicy.CamelCase.ConvertName(value.ToString()) == word)
-            {
-                return value;
-            }
-        }
-
-        throw new RefusedException(UnknownWord);
+        return EnumWords.TryRead<T>(word, out var value) ? value : throw new RefusedException(UnknownWord);
     }
 }

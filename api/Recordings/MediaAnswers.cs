@@ -19,14 +19,14 @@ internal sealed class MediaAnswers(IRecordings recordings, IPlayback playback, I
             return new Refused(Refusals.NotFound);
         }
 
-        if (!recording.IsReadable)
+        if (Refuse(recording) is { } refusal)
         {
-            return new Refused(recording.State == RecordingState.Uploading ? RecordingRefusals.NotComplete : RecordingRefusals.ExpiredOn(recording.Ledger?.DueAt));
+            return new Refused(refusal);
         }
 
-        if (recording.Ledger is { State: DueState.Held })
+        if (recording.State == RecordingState.Uploading)
         {
-            return new Refused(HoldRefusals.Restricted);
+            return new Refused(RecordingRefusals.NotComplete);
         }
 
         Stream stream;
@@ -50,6 +50,14 @@ internal sealed class MediaAnswers(IRecordings recordings, IPlayback playback, I
         return TypedResults.Stream(
             stream, recording.ContentType, lastModified: recording.CompletedAt, entityTag: new EntityTagHeaderValue(isPlayback ? $"\"{id}-p\"" : $"\"{id}\""), enableRangeProcessing: true);
     }
+
+    /// <summary>Why nobody is shown this recording or anything that is made of it: it is kept for a legal hold alone, or is not kept.</summary>
+    internal static Refusal? Refuse(RecordingListing recording) =>
+        recording.Ledger is { State: DueState.Held } ? HoldRefusals.Restricted
+        : recording.State is RecordingState.Destroyed or RecordingState.Expired || recording.Ledger is { IsKept: false } ? RecordingRefusals.ExpiredOn(recording.Ledger?.DueAt)
+        : null;
+
+    internal static bool IsPlayable(RecordingListing recording) => recording.IsReadable && Refuse(recording) is null;
 
     internal static string Extension(RecordingListing recording) => (MediaType.TryParse(recording.ContentType, out var type) ? type : null)?.Container switch
     {

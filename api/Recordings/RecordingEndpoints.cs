@@ -63,9 +63,9 @@ public static class RecordingEndpoints
     }
 
     private static async Task<Results<Ok<ManifestJson>, Refused>> ManifestAsync(RouteId id, TenantGrains tenant, IRecordings recordings) =>
-        await recordings.FindAsync(tenant.Key(id.Value)) is { } recording
-            ? TypedResults.Ok(ManifestJson.Of(recording, await recordings.PartsAsync(recording.Key)))
-            : new Refused(Refusals.NotFound);
+        await recordings.FindAsync(tenant.Key(id.Value)) is not { } recording ? new Refused(Refusals.NotFound)
+        : MediaAnswers.Refuse(recording) is { } refusal ? new Refused(refusal)
+        : TypedResults.Ok(ManifestJson.Of(recording, await recordings.PartsAsync(recording.Key)));
 
     private static Task<IResult> MediaAsync(RouteId id, TenantGrains tenant, MediaAnswers media, HttpContext http) =>
         media.ServeAsync(tenant.Key(id.Value), http.Caller().Actor, http);
@@ -79,6 +79,11 @@ public static class RecordingEndpoints
         if (await recordings.FindAsync(tenant.Key(id.Value)) is not { } recording)
         {
             return new Refused(Refusals.NotFound);
+        }
+
+        if (MediaAnswers.Refuse(recording) is { } refusal)
+        {
+            return new Refused(refusal);
         }
 
         var made = await links.MakeAsync(recording.Key, http.Caller(), http.RequestAborted);

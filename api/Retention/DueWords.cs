@@ -11,6 +11,7 @@ internal static class DueWords
     /// <summary>How long a thing is still kept, with a tone that warns of the last day.</summary>
     public static (string Tone, string Words) Of(DueEntry entry, DateTimeOffset now) => entry.State switch
     {
+        DueState.Held when entry.Kind == AssetKind.DecisionRecord => ("warn", Say("kept for a legal hold", "conservé pour une mise sous séquestre")),
         DueState.Held => ("warn", Say("kept for a legal hold, not shown", "conservé pour une mise sous séquestre, non affiché")),
         DueState.Destroying => ("bad", Say("being destroyed", "destruction en cours")),
         DueState.Destroyed => ("idle", Say("destroyed", "détruit")),

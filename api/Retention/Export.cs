@@ -15,7 +15,7 @@ namespace JobInterview.Api.Retention;
 
 /// <summary>What is about to be destroyed, for the company to take away before: what a change of its plan lets go, or else what falls due within a week.</summary>
 internal sealed class Export(
-    TenantGrains tenant, RetentionView retention, IDueShelf ledger, IRecordings recordings, IRecordingViews views, ISessionList sessions, ISessionJournal journal, IAuditLog audit,
+    TenantGrains tenant, RetentionView retention, IDueShelf ledger, IRecordings recordings, IRecordingViews views, ISessionList sessions, ShownSessions shown, IAuditLog audit,
     TimeProvider clock)
 {
     private const int PageSize = 100;
@@ -65,25 +65,24 @@ internal sealed class Export(
 
     private async Task WriteSessionAsync(ZipArchive archive, TenantKey key, CancellationToken cancel)
     {
-        if (await sessions.FindAsync(key, cancel) is not { } session)
+        if (await sessions.FindAsync(key, cancel) is not { } session || await shown.FindAsync(key, cancel) is not { } record)
         {
             return;
         }
 
-        var record = SessionRecord.Of((await journal.ReadAsync(key, cancel: cancel)).Entries);
         var isJudged = record.Decision is not null;           // blind first: until then nobody takes suggestions or another's ratings away
         var told = new ExportedSession(
             SessionJson.Of(session), [.. record.Turns], [.. record.Suggestions.Where(_ => isJudged).Select(record.Verified).Select(SuggestionJson.Of)], isJudged ? ScorecardJson.Of(record) : [],
-            record.Decision is { } decided ? new(RandomId.Format(decided.Decision.DecidedBy), decided.Decision.Disposition, decided.Decision.Reason, [.. decided.Decision.SuggestionsSeen], decided.At) : null);
+            DecisionJson.Of(record), [.. record.Withheld.Order()]);
         var entry = archive.CreateEntry($"{RandomId.Format(key.Id)}/interview.json", CompressionLevel.Fastest);
         await using var file = await entry.OpenAsync(cancel);
         await JsonSerializer.SerializeAsync(file, told, WireJson.Options, cancel);
     }
 
-    // What goes while the archive is written is not in it.
+    // What goes, or comes under a hold, while the archive is written is not in it.
     private async Task WriteMediaAsync(ZipArchive archive, DueEntry line, MemberCaller by, CancellationToken cancel)
     {
-        if (await recordings.FindAsync(line.Asset, cancel) is not { IsReadable: true } recording)
+        if (await recordings.FindAsync(line.Asset, cancel) is not { } recording || !Recordings.MediaAnswers.IsPlayable(recording))
         {
             return;
         }
@@ -114,7 +113,9 @@ internal sealed class Export(
 internal sealed record ExportView(DateTimeOffset By, int Count, IReadOnlyList<DueEntry> First);
 
 /// <summary>An interview as it is taken away.</summary>
-internal sealed record ExportedSession(SessionJson Session, TranscriptTurn[] Transcript, SuggestionJson[] Suggestions, ScorecardJson[] Scorecards, DecisionJson? Decision);
+/// <param name="OnLegalHold">What is left out since it is kept for a legal hold alone.</param>
+internal sealed record ExportedSession(
+    SessionJson Session, TranscriptTurn[] Transcript, SuggestionJson[] Suggestions, ScorecardJson[] Scorecards, DecisionJson? Decision, AssetKind[] OnLegalHold);
 
 internal static class ExportEndpoints
 {

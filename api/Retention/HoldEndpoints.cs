@@ -57,7 +57,7 @@ internal sealed record NewHold(
             throw new RefusedException(Refusals.Invalid(new Fault($"/{member}", "too-many")));
         }
 
-        return [.. given.Select((text, i) => RandomId.TryParse(text, out var id) ? id : throw new RefusedException(Refusals.Invalid(new Fault($"/{member}/{i}", "not-an-id")))).Distinct()];
+        return [.. given.Select((text, i) => RandomId.TryParse(text, out var id) ? id : throw new RefusedException(Refusals.Invalid(new Fault($"/{member}/{i}", "not-an-id"))))];
     }
 }
 

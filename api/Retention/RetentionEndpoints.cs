@@ -13,6 +13,7 @@ public static class RetentionEndpoints
 {
     public static WebApplicationBuilder AddRetention(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<Sessions.ShownSessions>();
         builder.Services.AddScoped<RetentionView>();
         builder.Services.AddScoped<PeriodsDesk>();
         builder.Services.AddScoped<Holds>();

@@ -59,25 +59,31 @@ public static class RoomEndpoints
         : (recording.Kind == RecordingKind.Video) != (turn.Channel == Channel.Video) ? "wrong-kind"
         : null;
 
-    private static async Task<Results<Ok<TranscriptJson>, Refused>> TranscriptAsync(RoomGrains room, ISessionJournal journal) =>
-        Said(await RecordAsync(room, journal)).ToHttp(record => new TranscriptJson([.. record.Turns]));
+    private static async Task<Results<Ok<TranscriptJson>, Refused>> TranscriptAsync(RoomGrains room, ShownSessions shown) =>
+        Said(await RecordAsync(room, shown)).ToHttp(record => new TranscriptJson([.. record.Turns]));
 
-    private static Outcome<SessionRecord> Said(Outcome<SessionRecord> read) => read is { Accepted: true, Value: var record } && !record.Keeps(AssetKind.Transcript) ? SessionRefusals.TranscriptIsGone : read;
+    private static Outcome<SessionRecord> Said(Outcome<SessionRecord> read) => read is { Accepted: true, Value: var record } && record.RefusalOf(AssetKind.Transcript) is { } refusal ? refusal : read;
 
-    private static async Task<Results<Ok<CorrectionReceipt>, Refused>> CorrectAsync(RoomGrains room, JsonBody<CorrectionBody> body) =>
-        (await room.Session.CorrectAsync(room.Caller, body.Value.ToInput())).ToHttp();
+    // Nobody can say what was heard wrongly in words that are withheld from them.
+    private static async Task<Results<Ok<CorrectionReceipt>, Refused>> CorrectAsync(RoomGrains room, ShownSessions shown, JsonBody<CorrectionBody> body) =>
+        await IsWithheldAsync(room, shown, AssetKind.Transcript) ? new Refused(HoldRefusals.Restricted)
+        : (await room.Session.CorrectAsync(room.Caller, body.Value.ToInput())).ToHttp();
 
-    private static async Task<Results<Ok<RoomView>, Refused>> AskReviewAsync(RoomGrains room, JsonBody<ReviewBody> body) =>
-        (await room.Session.AskReviewAsync(room.Caller, body.Value.Reason)).ToHttp();
+    // Nobody would be shown the request.
+    private static async Task<Results<Ok<RoomView>, Refused>> AskReviewAsync(RoomGrains room, ShownSessions shown, JsonBody<ReviewBody> body) =>
+        await IsWithheldAsync(room, shown, AssetKind.Decision) ? new Refused(HoldRefusals.Restricted)
+        : (await room.Session.AskReviewAsync(room.Caller, body.Value.Reason)).ToHttp();
 
-    private static async Task<Results<Ok<ConsentReceipts>, Refused>> ReceiptAsync(RoomGrains room, ISessionJournal journal) =>
-        (await RecordAsync(room, journal)).ToHttp(ConsentReceipts.Of);
+    private static async Task<Results<Ok<ConsentReceipts>, Refused>> ReceiptAsync(RoomGrains room, ShownSessions shown) =>
+        (await RecordAsync(room, shown)).ToHttp(ConsentReceipts.Of);
 
-    private static async Task<Results<Ok<Explanation>, Refused>> ExplainAsync(RoomGrains room, ISessionJournal journal) =>
-        (await RecordAsync(room, journal)).ToHttp(Explanation.Of);
+    private static async Task<Results<Ok<Explanation>, Refused>> ExplainAsync(RoomGrains room, ShownSessions shown) =>
+        (await RecordAsync(room, shown)).ToHttp(Explanation.Of);
 
-    private static async Task<Outcome<SessionRecord>> RecordAsync(RoomGrains room, ISessionJournal journal) =>
-        (await room.Session.RoomAsync(room.Caller)).Refusal is { } refusal ? refusal : SessionRecord.Of((await journal.ReadAsync(room.Key)).Entries);
+    private static async Task<bool> IsWithheldAsync(RoomGrains room, ShownSessions shown, AssetKind part) => (await shown.WithheldAsync(room.Key)).Contains(part);
+
+    private static async Task<Outcome<SessionRecord>> RecordAsync(RoomGrains room, ShownSessions shown) =>
+        (await room.Session.RoomAsync(room.Caller)).Refusal is { } refusal ? refusal : await shown.FindAsync(room.Key) is { } record ? record : Refusals.NotFound;
 
     private static async Task<Results<Ok<RoomView>, Refused>> CommandAsync(JsonBody<RoomCommand>? body, Func<RoomCommand?, Task<Outcome<RoomView>>> command) =>
         (await command(body?.ValueOrDefault)).ToHttp();

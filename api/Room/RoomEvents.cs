@@ -1,9 +1,11 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Globalization;
 using JobInterview.Api.Http;
 using JobInterview.Api.Sessions;
 using JobInterview.Api.Tenants;
 using JobInterview.Grains;
+using JobInterview.Grains.Retention;
 using JobInterview.Grains.Sessions;
 
 namespace JobInterview.Api.Room;
@@ -14,7 +16,7 @@ internal static class RoomEvents
     private static readonly SearchValues<char> ConnectionCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
     public static async Task<IResult> FollowAsync(
-        HttpContext http, RoomGrains room, ISessionJournal journal, TimeProvider clock, ILogger<SessionStream> logger, bool claim = false, string? connection = null)
+        HttpContext http, RoomGrains room, ShownSessions shown, TimeProvider clock, ILogger<SessionStream> logger, bool claim = false, string? connection = null)
     {
         if (claim && !IsConnection(connection))
         {
@@ -48,9 +50,11 @@ internal static class RoomEvents
             return TypedResults.NoContent();
         }
 
+        // A hold withholds nothing from who is still in the middle of it: the interview goes on.
+        ImmutableHashSet<AssetKind> withheld = IsOver(view.State) ? await shown.WithheldAsync(room.Key, http.RequestAborted) : [];
         try
         {
-            await new SessionStream(room.Session, room.Key, journal, SessionStreamKinds.ForRoom, clock, logger).WriteAsync(http, after, holder);
+            await new SessionStream(room.Session, room.Key, shown, withheld, SessionStreamKinds.ForRoom, clock, logger).WriteAsync(http, after, holder);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {

@@ -1,5 +1,6 @@
 using JobInterview.Api.Http;
 using JobInterview.Api.Identity;
+using JobInterview.Api.Recordings;
 using JobInterview.Api.Tenants;
 using JobInterview.Grains;
 using JobInterview.Grains.Recordings;
@@ -15,23 +16,17 @@ public static class CaptionEndpoints
     public static void MapCaptions(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/recordings/{id}/captions.vtt", ReadAsync).WithTags("Recordings").RequireAuthorization(Policies.ReadRecordings).WithSummary("Captions in WebVTT");
 
-    private static async Task<IResult> ReadAsync(RouteId id, TenantGrains tenant, IRecordings recordings, ISessionJournal journal, HttpContext http)
+    private static async Task<IResult> ReadAsync(RouteId id, TenantGrains tenant, IRecordings recordings, ShownSessions shown, HttpContext http)
     {
         if (await recordings.FindAsync(tenant.Key(id.Value)) is not { } recording)
         {
             return new Refused(Refusals.NotFound);
         }
 
-        if (recording.State == RecordingState.Destroyed)
+        var record = await shown.FindAsync(tenant.Key(recording.SessionId));
+        if ((MediaAnswers.Refuse(recording) ?? record?.RefusalOf(AssetKind.Transcript)) is { } refusal)
         {
-            return new Refused(RecordingRefusals.Expired);
-        }
-
-        var entries = (await journal.ReadAsync(tenant.Key(recording.SessionId))).Entries;
-        var record = entries.IsEmpty ? null : SessionRecord.Of(entries);
-        if (record?.Keeps(AssetKind.Transcript) == false)
-        {
-            return new Refused(SessionRefusals.TranscriptIsGone);
+            return new Refused(refusal);
         }
 
         var turn = record?.Turns.FirstOrDefault(turn => turn.RecordingId == id.Value);

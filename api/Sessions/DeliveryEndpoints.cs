@@ -3,6 +3,7 @@ using JobInterview.Api.Identity;
 using JobInterview.Api.Tenants;
 using JobInterview.Grains;
 using JobInterview.Grains.Delivery;
+using JobInterview.Grains.Retention;
 using JobInterview.Grains.Sessions;
 
 namespace JobInterview.Api.Sessions;
@@ -14,15 +15,18 @@ public static class DeliveryEndpoints
         routes.MapGet("/sessions/{id}/delivery", ReadAsync).WithTags("Sessions").RequireAuthorization(Policies.ReadRecordings)
             .WithSummary("How answers were spoken: descriptive, off by default, never in a score");
 
-    private static async Task<IResult> ReadAsync(RouteId id, TenantGrains tenant, ISessionJournal journal)
+    private static async Task<IResult> ReadAsync(RouteId id, TenantGrains tenant, ShownSessions shown)
     {
-        var entries = (await journal.ReadAsync(tenant.Key(id.Value))).Entries;
-        if (entries.IsEmpty)
+        if (await shown.FindAsync(tenant.Key(id.Value)) is not { } record)
         {
             return new Refused(Refusals.NotFound);
         }
 
-        var record = SessionRecord.Of(entries);
+        if (record.RefusalOf(AssetKind.Transcript) is { } refusal)
+        {
+            return new Refused(refusal);
+        }
+
         var plan = (await tenant.Plan(record.Terms.PlanId).VersionAsync(record.Terms.PlanVersion)).Value;
         return plan is { Content.Delivery: true } ? TypedResults.Ok(DeliveryJson.Of(record)) : new Refused(SessionRefusals.DeliveryIsOff);
     }

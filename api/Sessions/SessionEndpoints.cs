@@ -51,21 +51,21 @@ public static class SessionEndpoints
     private static async Task<Results<Ok<SessionJson>, Refused>> ReadAsync(RouteId id, TenantGrains tenant, ISessionList list) =>
         await list.FindAsync(tenant.Key(id.Value)) is { } session ? TypedResults.Ok(SessionJson.Of(session)) : new Refused(Refusals.NotFound);
 
-    private static async Task<Results<Ok<TranscriptJson>, Refused>> TranscriptAsync(RouteId id, TenantGrains tenant, ISessionJournal journal) =>
-        await RecordAsync(tenant.Key(id.Value), journal) is not { } record ? new Refused(Refusals.NotFound)
-        : record.Keeps(AssetKind.Transcript) ? TypedResults.Ok(new TranscriptJson([.. record.Turns]))
-        : new Refused(SessionRefusals.TranscriptIsGone);
+    private static async Task<Results<Ok<TranscriptJson>, Refused>> TranscriptAsync(RouteId id, TenantGrains tenant, ShownSessions shown) =>
+        await shown.FindAsync(tenant.Key(id.Value)) is not { } record ? new Refused(Refusals.NotFound)
+        : record.RefusalOf(AssetKind.Transcript) is { } refusal ? new Refused(refusal)
+        : TypedResults.Ok(new TranscriptJson([.. record.Turns]));
 
-    private static async Task<Results<Ok<SuggestionsJson>, Refused>> SuggestionsAsync(RouteId id, TenantGrains tenant, ISessionJournal journal, HttpContext http)
+    private static async Task<Results<Ok<SuggestionsJson>, Refused>> SuggestionsAsync(RouteId id, TenantGrains tenant, ShownSessions shown, HttpContext http)
     {
-        if (await RecordAsync(tenant.Key(id.Value), journal) is not { } record)
+        if (await shown.FindAsync(tenant.Key(id.Value)) is not { } record)
         {
             return new Refused(Refusals.NotFound);
         }
 
-        if (!record.Keeps(AssetKind.Scorecard))
+        if (record.RefusalOf(AssetKind.Scorecard) is { } refusal)
         {
-            return new Refused(SessionRefusals.ScorecardsAreGone);
+            return new Refused(refusal);
         }
 
         if (http.Member()?.Id is not { } member)
@@ -78,16 +78,16 @@ public static class SessionEndpoints
             : new Refused(SessionRefusals.RateFirst);
     }
 
-    private static async Task<Results<Ok<ItemsJson<ScorecardJson>>, Refused>> ScorecardsAsync(RouteId id, TenantGrains tenant, ISessionJournal journal, HttpContext http)
+    private static async Task<Results<Ok<ItemsJson<ScorecardJson>>, Refused>> ScorecardsAsync(RouteId id, TenantGrains tenant, ShownSessions shown, HttpContext http)
     {
-        if (await RecordAsync(tenant.Key(id.Value), journal) is not { } record)
+        if (await shown.FindAsync(tenant.Key(id.Value)) is not { } record)
         {
             return new Refused(Refusals.NotFound);
         }
 
-        if (!record.Keeps(AssetKind.Scorecard))
+        if (record.RefusalOf(AssetKind.Scorecard) is { } refusal)
         {
-            return new Refused(SessionRefusals.ScorecardsAreGone);
+            return new Refused(refusal);
         }
 
         // A member sees the peers' ratings only after handing in their own.
@@ -96,28 +96,27 @@ public static class SessionEndpoints
             : TypedResults.Ok(new ItemsJson<ScorecardJson>(ScorecardJson.Of(record)));
     }
 
-    private static Task<Results<Ok<SessionReceipt>, Refused>> RateAsync(RouteId id, TenantGrains tenant, ISessionList list, HttpContext http, JsonBody<RatingJson> body) =>
-        ReviewAsync(id, tenant, list, session => session.RateAsync(http.Member()!.Id, new(body.Value.Competency, body.Value.Rating, body.Value.Rationale)));
+    private static Task<Results<Ok<SessionReceipt>, Refused>> RateAsync(RouteId id, TenantGrains tenant, ISessionList list, ShownSessions shown, HttpContext http, JsonBody<RatingJson> body) =>
+        ReviewAsync(id, tenant, list, shown, session => session.RateAsync(http.Member()!.Id, new(body.Value.Competency, body.Value.Rating, body.Value.Rationale)));
 
-    private static Task<Results<Ok<SessionReceipt>, Refused>> SubmitAsync(RouteId id, TenantGrains tenant, ISessionList list, HttpContext http, JsonBody<ScorecardBody> body) =>
-        ReviewAsync(id, tenant, list, session => session.SubmitScorecardAsync(http.Member()!.Id, body.Value.Recommendation, body.Value.Comment));
+    private static Task<Results<Ok<SessionReceipt>, Refused>> SubmitAsync(RouteId id, TenantGrains tenant, ISessionList list, ShownSessions shown, HttpContext http, JsonBody<ScorecardBody> body) =>
+        ReviewAsync(id, tenant, list, shown, session => session.SubmitScorecardAsync(http.Member()!.Id, body.Value.Recommendation, body.Value.Comment));
 
-    private static Task<Results<Ok<SessionReceipt>, Refused>> DecideAsync(RouteId id, TenantGrains tenant, ISessionList list, HttpContext http, JsonBody<DecisionBody> body) =>
-        ReviewAsync(id, tenant, list, session => session.DecideAsync(http.Member()!.Id, body.Value.Disposition, body.Value.Reason));
+    private static Task<Results<Ok<SessionReceipt>, Refused>> DecideAsync(RouteId id, TenantGrains tenant, ISessionList list, ShownSessions shown, HttpContext http, JsonBody<DecisionBody> body) =>
+        ReviewAsync(id, tenant, list, shown, session => session.DecideAsync(http.Member()!.Id, body.Value.Disposition, body.Value.Reason));
 
     // The session is looked for before the body is judged: 404 comes first (DESIGN §11).
     private static async Task<Results<Ok<SessionReceipt>, Refused>> ReviewAsync(
-        RouteId id, TenantGrains tenant, ISessionList list, Func<IInterviewSessionGrain, Task<Outcome<SessionReceipt>>> command) =>
-        await list.FindAsync(tenant.Key(id.Value)) is null ? new Refused(Refusals.NotFound) : (await command(tenant.Session(id.Value))).ToHttp();
+        RouteId id, TenantGrains tenant, ISessionList list, ShownSessions shown, Func<IInterviewSessionGrain, Task<Outcome<SessionReceipt>>> command) =>
+        await list.FindAsync(tenant.Key(id.Value)) is null ? new Refused(Refusals.NotFound)
+        : await shown.RefuseReviewAsync(tenant.Key(id.Value)) is { } refusal ? new Refused(refusal)
+        : (await command(tenant.Session(id.Value))).ToHttp();
 
-    private static async Task<Results<Ok<DecisionJson>, Refused>> DecisionAsync(RouteId id, TenantGrains tenant, ISessionJournal journal) =>
-        await RecordAsync(tenant.Key(id.Value), journal) is { Decision: { } decided } record
-            ? TypedResults.Ok(new DecisionJson(
-                RandomId.Format(decided.Decision.DecidedBy), decided.Decision.Disposition, record.Keeps(AssetKind.Decision) ? decided.Decision.Reason : null, [.. decided.Decision.SuggestionsSeen], decided.At))
-            : new Refused(Refusals.NotFound);
+    private static async Task<Results<Ok<DecisionJson>, Refused>> DecisionAsync(RouteId id, TenantGrains tenant, ShownSessions shown) =>
+        await shown.FindAsync(tenant.Key(id.Value)) is { } record && DecisionJson.Of(record) is { } decision ? TypedResults.Ok(decision) : new Refused(Refusals.NotFound);
 
     private static async Task<IResult> FollowAsync(
-        RouteId id, TenantGrains tenant, ISessionList list, ISessionJournal journal, HttpContext http, TimeProvider clock, ILogger<SessionStream> logger)
+        RouteId id, TenantGrains tenant, ISessionList list, ShownSessions shown, HttpContext http, TimeProvider clock, ILogger<SessionStream> logger)
     {
         var key = tenant.Key(id.Value);
         if (await list.FindAsync(key) is not { } session)
@@ -140,7 +139,7 @@ public static class SessionEndpoints
 
         try
         {
-            await new SessionStream(live, key, journal, SessionStreamKinds.ForStaff, clock, logger, observer).WriteAsync(http, after, connection: null);
+            await new SessionStream(live, key, shown, await shown.WithheldAsync(key, http.RequestAborted), SessionStreamKinds.ForStaff, clock, logger, observer).WriteAsync(http, after, connection: null);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -155,11 +154,5 @@ public static class SessionEndpoints
         }
 
         return Results.Empty;
-    }
-
-    private static async Task<SessionRecord?> RecordAsync(TenantKey key, ISessionJournal journal)
-    {
-        var history = await journal.ReadAsync(key);
-        return history.Entries.IsEmpty ? null : SessionRecord.Of(history.Entries);
     }
 }

@@ -1,4 +1,5 @@
 using JobInterview.Grains.Interviewing;
+using JobInterview.Grains.Retention;
 using JobInterview.Grains.Sessions;
 using JobInterview.Tenants;
 
@@ -69,5 +70,11 @@ public sealed record ScorecardBody(Recommendation Recommendation, string Comment
 /// <summary>A person's decision, with the reason the candidate can read; 1 to 2,000 characters.</summary>
 public sealed record DecisionBody(Disposition Disposition, string Reason);
 
-/// <summary>A recorded decision; <paramref name="Reason"/> is null once only the minimal record of it is kept.</summary>
-public sealed record DecisionJson(string DecidedBy, Disposition Disposition, string? Reason, string[] SuggestionsSeen, DateTimeOffset At);
+/// <summary>A recorded decision; <paramref name="Reason"/> is null once only the minimal record of it is kept, and while the rest is kept for a legal hold alone.</summary>
+/// <param name="OnLegalHold">Whether the reason is there and not shown.</param>
+public sealed record DecisionJson(string DecidedBy, Disposition Disposition, string? Reason, string[] SuggestionsSeen, DateTimeOffset At, bool OnLegalHold)
+{
+    public static DecisionJson? Of(SessionRecord record) => record.Decision is not { } decided ? null : new(
+        RandomId.Format(decided.Decision.DecidedBy), decided.Decision.Disposition, record.Keeps(AssetKind.Decision) ? decided.Decision.Reason : null,
+        [.. decided.Decision.SuggestionsSeen], decided.At, record.IsWithheld(AssetKind.Decision));
+}

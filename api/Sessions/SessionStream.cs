@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
+using JobInterview.Grains.Retention;
 using JobInterview.Grains.Sessions;
 using JobInterview.Tenants;
 
@@ -10,7 +11,8 @@ namespace JobInterview.Api.Sessions;
 /// <summary>One follower of one session over server-sent events: in order, from any number on, nothing lost and nothing twice.</summary>
 /// <remarks>What the grain remembers comes from the grain, and a gap is filled from the journal, which is the truth.</remarks>
 internal sealed partial class SessionStream(
-    IInterviewSessionGrain session, TenantKey key, ISessionJournal journal, Func<JournalEntry, byte[]?> show, TimeProvider clock, ILogger<SessionStream> logger, Actor? observer = null)
+    IInterviewSessionGrain session, TenantKey key, ShownSessions shown, IReadOnlySet<AssetKind> withheld, Func<JournalEntry, byte[]?> show, TimeProvider clock,
+    ILogger<SessionStream> logger, Actor? observer = null)
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SlowestRead = TimeSpan.FromSeconds(20);
@@ -31,7 +33,7 @@ internal sealed partial class SessionStream(
         {
             var news = await NewsAsync(after, connection, http.RequestAborted);
             var isOver = false;
-            foreach (var entry in news.HasGap ? (await journal.ReadAsync(key, after, http.RequestAborted)).Entries.AsEnumerable() : news.Entries)
+            foreach (var entry in news.HasGap ? await shown.EntriesAsync(key, after, withheld, http.RequestAborted) : ShownSessions.Without(withheld, news.Entries))
             {
                 after = entry.Seq;
                 isOver |= SessionStreamKinds.IsLast(entry.Kind);

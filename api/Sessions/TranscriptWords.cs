@@ -14,11 +14,13 @@ internal static class TranscriptWords
     };
 
     /// <summary>Why there are no words of the engine, or null where there are.</summary>
-    public static string? Missing(TranscriptTurn turn) => turn.TranscriptState switch
+    public static string? Missing(TranscriptTurn turn, bool isRecorded) => turn.TranscriptState switch
     {
         TranscriptState.Pending => Say("The transcript is on its way.", "La transcription est en cours."),
-        TranscriptState.Unavailable => Say("No transcript: the speech service did not answer usefully. The recording is what counts.", "Pas de transcription : le service vocal n'a pas répondu utilement. C'est l'enregistrement qui compte."),
-        TranscriptState.NotConfigured => Say("No transcript is configured. The recording is what counts.", "Aucune transcription n'est configurée. C'est l'enregistrement qui compte."),
+        TranscriptState.Unavailable => Say("No transcript: the speech service did not answer usefully.", "Pas de transcription : le service vocal n'a pas répondu utilement.") + Counts(isRecorded),
+        TranscriptState.NotConfigured => Say("No transcript is configured.", "Aucune transcription n'est configurée.") + Counts(isRecorded),
         _ => null,
     };
+
+    private static string Counts(bool isRecorded) => isRecorded ? Say(" The recording is what counts.", " C'est l'enregistrement qui compte.") : "";
 }

@@ -27,6 +27,7 @@ internal static class RefusalWords
         "subscription-ended" => Say("The contract has ended.", "Le contrat a pris fin."),
         "already-destroyed" => Say("Some of it is destroyed already and can not be kept.", "Une partie est déjà détruite et ne peut être conservée."),
         "nothing-to-hold" => Say("Nothing that is kept matches this.", "Rien de conservé ne correspond."),
+        "on-legal-hold" => Say("This is kept for a legal hold alone and is not shown or used for anything else.", "Ceci est conservé uniquement pour une mise sous séquestre, sans être affiché ni utilisé autrement."),
         "plan-has-errors" or "lint-failed" => Say("The plan can not be published yet: see the red lines.", "Le plan ne peut pas encore être publié : voyez les lignes rouges."),
         _ => refusal.Text,
     };
@@ -51,6 +52,7 @@ internal static class RefusalWords
         "/logDays" => Say("Logs", "Journaux"),
         "/rationale" => Say("Rationale", "Justification"),
         "/comment" => Say("Comment", "Commentaire"),
+        "/sessions/0" => Say("Interview", "Entretien"),
         _ => pointer.TrimStart('/'),
     };
 
@@ -59,6 +61,7 @@ internal static class RefusalWords
         "missing" or "too-short" or "empty" => Say("is needed", "est nécessaire"),
         "too-long" => Say("is too long", "est trop long"),
         "not-an-email" => Say("is not an e-mail address", "n'est pas une adresse e-mail"),
+        "unknown" => Say("is not known here", "n'est pas connu ici"),
         "out-of-range" => Say("is out of range", "est hors limites"),
         "longer-than-plan" => Say("is longer than your plan keeps recordings", "dépasse ce que votre formule conserve"),
         "control-character" or "direction-character" => Say("contains invisible characters", "contient des caractères invisibles"),

@@ -104,7 +104,7 @@ class RecordingPlayer extends HTMLElement {
     try {
       answer.url ??= await this.#fetch(answer);
     } catch (gone) {
-      if (this.#now === answer) { this.#say(gone.message === "410" ? "expired" : "broken"); }
+      if (this.#now === answer) { this.#say({ 403: "held", 410: "expired" }[gone.message] ?? "broken"); }
       return;
     }
     if (this.#now !== answer) { return; }

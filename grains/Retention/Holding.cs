@@ -13,7 +13,13 @@ internal sealed class Holding(IHoldBook book, ProcessClock clock)
         }
 
         var (asked, refusal) = LegalHold.Ask(request.Reason, request.Scope, request.ReviewAt.Truncate(), by, await clock.NowAsync());
-        return refusal is not null ? refusal : await SaveAsync(hold, null, asked!, [], by);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var unknown = request.Scope.Unknown(await book.KnownAsync(hold.Tenant, request.Scope)).ToArray();
+        return unknown.Length > 0 ? Refusals.Invalid(unknown) : await SaveAsync(hold, null, asked!, [], by);
     }
 
     public async Task<Outcome<LegalHold>> PlaceAsync(TenantKey hold, Guid by, RetentionTerms terms)

@@ -17,6 +17,9 @@ public sealed record HoldListing(Guid Id, LegalHold Hold, int Items);
 /// <summary>Where holds are written, each change in one commit with the things it keeps and its entry in the audit log.</summary>
 internal interface IHoldBook : IHoldShelf
 {
+    /// <summary>Of what a scope names, what this company has or had: another's things are as unknown as what nobody has.</summary>
+    Task<HoldScope> KnownAsync(TenantId tenant, HoldScope scope, CancellationToken cancel = default);
+
     /// <summary>Things that match a scope, also those that are destroyed.</summary>
     Task<IReadOnlyList<DueEntry>> MatchingAsync(TenantId tenant, HoldScope scope, CancellationToken cancel = default);
 

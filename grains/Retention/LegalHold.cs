@@ -37,7 +37,7 @@ public sealed record LegalHold
             .. reviewAt <= now || reviewAt > now + LongestReview ? [new("/reviewAt", "out-of-range")] : Array.Empty<Fault>(),
         ];
         return faults.Length > 0 ? Refusals.Invalid(faults)
-            : new LegalHold { Reason = reason, Scope = scope, ReviewAt = reviewAt, AskedBy = by, AskedAt = now, Version = 1 };
+            : new LegalHold { Reason = reason, Scope = scope.Distinct(), ReviewAt = reviewAt, AskedBy = by, AskedAt = now, Version = 1 };
     }
 
     /// <summary>The second person puts it in force.</summary>
@@ -80,6 +80,15 @@ public sealed record HoldScope(
         && (Recordings.Contains(entry.Asset.Id) || Sessions.Contains(entry.SessionId) || Subjects.Contains(entry.SubjectId)
             || (Recordings.IsEmpty && Sessions.IsEmpty && Subjects.IsEmpty))
         && (From is null || entry.StartsAt >= From) && (Until is null || entry.StartsAt < Until);
+
+    public HoldScope Distinct() => this with { Recordings = [.. Recordings.Distinct()], Sessions = [.. Sessions.Distinct()], Subjects = [.. Subjects.Distinct()] };
+
+    /// <summary>Where it names what is not known.</summary>
+    public IEnumerable<Fault> Unknown(HoldScope known) =>
+        Unknown("recordings", Recordings, known.Recordings).Concat(Unknown("sessions", Sessions, known.Sessions)).Concat(Unknown("subjects", Subjects, known.Subjects));
+
+    private static IEnumerable<Fault> Unknown(string member, ImmutableArray<Guid> named, ImmutableArray<Guid> known) =>
+        named.Index().Where(one => !known.Contains(one.Item)).Select(one => new Fault(FormattableString.Invariant($"/{member}/{one.Index}"), "unknown"));
 }
 
 [GenerateSerializer]

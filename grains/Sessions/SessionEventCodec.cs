@@ -38,6 +38,9 @@ public static class SessionEventCodec
         return new(entry.Seq, entry.At, happened);
     }
 
+    /// <summary>The pinned name of an event.</summary>
+    public static string KindOf<T>() where T : SessionEvent => ByType[typeof(T)].Kind;
+
     /// <summary>Which part of the interview a kind of event belongs to: it is sealed under the key of that part and goes with it.</summary>
     public static AssetKind PartOf(string kind) => ByKind.TryGetValue(kind, out var shape) ? shape.Part : AssetKind.DecisionRecord;
 

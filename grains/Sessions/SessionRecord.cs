@@ -25,13 +25,16 @@ public sealed record SessionRecord
     /// <summary>Parts that are destroyed: their time was over.</summary>
     public ImmutableHashSet<AssetKind> Destroyed { get; init; } = [];
 
+    /// <summary>Parts that are kept for a legal hold alone: they are there, and nobody is shown them.</summary>
+    public ImmutableHashSet<AssetKind> Withheld { get; init; } = [];
+
     /// <summary>Whether the interview came to its own end; only then is anything suggested.</summary>
     public bool IsCompleted { get; init; }
 
-    /// <summary>Folds a whole journal; throws for an empty one, which is a session that does not exist.</summary>
-    public static SessionRecord Of(ImmutableArray<JournalEntry> entries)
+    /// <summary>Folds a whole journal, of withheld parts only that something happened; throws for an empty one, which is a session that does not exist.</summary>
+    public static SessionRecord Of(ImmutableArray<JournalEntry> entries, IReadOnlySet<AssetKind>? withheld = null)
     {
-        var events = entries.Select(SessionEventCodec.Decode).ToImmutableArray();
+        var events = entries.Select(entry => Read(entry, withheld)).ToImmutableArray();
         return events.Aggregate(new SessionRecord { Terms = (SessionScheduled)events[0].Event, Events = events }, (record, e) => record.With(e));
     }
 
@@ -46,14 +49,35 @@ public sealed record SessionRecord
     /// <summary>Whether words of the candidate are still to come.</summary>
     public bool AwaitsTranscripts => Turns.Any(turn => turn.TranscriptState == TranscriptState.Pending);
 
-    public bool Keeps(AssetKind part) => !Destroyed.Contains(part);
+    /// <summary>Whether a part is there to be read.</summary>
+    public bool Keeps(AssetKind part) => !Destroyed.Contains(part) && !Withheld.Contains(part);
+
+    /// <summary>Whether a part is not shown for a legal hold, which is not its end.</summary>
+    public bool IsWithheld(AssetKind part) => Withheld.Contains(part);
+
+    /// <summary>Why a part can not be read, or null.</summary>
+    public Refusal? RefusalOf(AssetKind part) =>
+        IsWithheld(part) ? HoldRefusals.Restricted
+        : Keeps(part) ? null
+        : part switch
+        {
+            AssetKind.Transcript => SessionRefusals.TranscriptIsGone,
+            AssetKind.Scorecard => SessionRefusals.ScorecardsAreGone,
+            _ => SessionRefusals.PartIsGone,
+        };
+
+    /// <summary>Whether a person has begun to rate, also where what they said can not be read any more.</summary>
+    public bool HasReviewBegun => Decision is not null || !Ratings.IsEmpty || HasUnread<RatingLocked>();
+
+    /// <summary>Whether the candidate asked for a human review, also where the words of it can not be read any more.</summary>
+    public bool IsReviewRequested => ReviewRequested is not null || HasUnread<ReviewRequested>();
 
     /// <summary>The suggestion with only those quotes that stand verbatim in the candidate's named turn; without one there is no rating (law 6).</summary>
     public Suggestion Verified(Suggestion suggestion)
     {
         if (!Keeps(AssetKind.Transcript))
         {
-            return suggestion with { Evidence = [], Contrary = [] };          // the quotes went with the words that they were taken from
+            return suggestion with { Evidence = [], Contrary = [] };          // quotes go, and are withheld, with the words that they were taken from
         }
 
         var evidence = suggestion.Evidence.Where(IsVerbatim).ToArray();
@@ -79,6 +103,15 @@ public sealed record SessionRecord
         && evidence.Start >= 0 && evidence.Length > 0 && evidence.Start + evidence.Length <= turn.Text.Length
         && turn.Text.AsSpan(evidence.Start, evidence.Length).SequenceEqual(evidence.Quote);
 
+    // Who decided and what is of the minimal record, which is never withheld.
+    private static Happened Read(JournalEntry entry, IReadOnlySet<AssetKind>? withheld) =>
+        entry.Body.Length > 0 && SessionEventCodec.PartOf(entry.Kind) is not AssetKind.DecisionRecord and var part && withheld?.Contains(part) is true
+            ? new(entry.Seq, entry.At, new EventWithheld(entry.Kind, part))
+            : SessionEventCodec.Decode(entry);
+
+    private bool HasUnread<T>() where T : SessionEvent => Events.Any(happened =>
+        happened.Event switch { EventDestroyed gone => gone.Kind, EventWithheld held => held.Kind, _ => null } == SessionEventCodec.KindOf<T>());
+
     private SessionRecord With(Happened happened) => happened.Event switch
     {
         QuestionAsked asked => Said(happened, Speaker.Interviewer, asked.Text, asked.QuestionId),
@@ -98,6 +131,7 @@ public sealed record SessionRecord
         DecisionRecorded decision => this with { Decision = (happened.At, decision) },
         DecisionNoted noted when Decision is null => this with { Decision = (happened.At, new(noted.DecidedBy, noted.Disposition, "", noted.SuggestionsSeen)) },
         EventDestroyed gone => this with { Destroyed = Destroyed.Add(gone.Part) },
+        EventWithheld held => this with { Withheld = Withheld.Add(held.Part) },
         ReviewRequested requested => this with { ReviewRequested = requested },
         SessionCompleted => this with { IsOver = true, IsCompleted = true },
         SessionWithdrawn or SessionDeclined or SessionAbandoned or SessionNoShow or InvitationRevoked => this with { IsOver = true },

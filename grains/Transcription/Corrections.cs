@@ -28,7 +28,7 @@ internal static class CorrectionRules
         var turn = Turn(record, input);
         var faults = Faults(turn, input).ToArray();
         return faults.Length > 0 ? Refusals.Invalid(faults)
-            : record.Decision is not null || !record.Ratings.IsEmpty ? SessionRefusals.ReviewHasBegun
+            : record.HasReviewBegun ? SessionRefusals.ReviewHasBegun
             : turn!.Corrections?.Length >= MostOfATurn ? SessionRefusals.TooManyCorrections
             : Decision.Of(new TranscriptCorrected(input.TurnSeq, 1, input.Start, input.Length, input.Text, input.Reason));
     }

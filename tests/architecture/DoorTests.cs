@@ -36,6 +36,17 @@ public sealed class DoorTests
     }
 
     [Fact]
+    public void What_is_shown_of_an_interview_is_read_where_holds_are_heeded()
+    {
+        const string Shown = "JobInterview.Api.Sessions.ShownSessions", Stream = "JobInterview.Api.Sessions.SessionStream";
+
+        Assert.Equal([Shown], InApi(type => type.Dependencies.Any(dependency => dependency.Target.FullName == "JobInterview.Grains.Sessions.ISessionJournal")));
+        Assert.Equal([Shown], InApi(type => Calls(type, "JobInterview.Grains.Sessions.SessionRecord", "Of")));
+        Assert.Equal([Stream], InApi(type => Calls(type, "JobInterview.Grains.Sessions.IInterviewSessionGrain", "FollowAsync", "ObserveAsync")));
+        Assert.Equal([Stream], InApi(type => Calls(type, Shown, "EntriesAsync")));
+    }
+
+    [Fact]
     public void How_an_answer_was_spoken_is_known_to_the_page_that_shows_it_and_to_nothing_that_scores()
     {
         string[] shows = ["JobInterview.Api.Sessions.DeliveryEndpoints", "JobInterview.Api.Sessions.DeliveryJson", "JobInterview.Api.Sessions.AnswerDeliveryJson"];
@@ -48,6 +59,12 @@ public sealed class DoorTests
         Assert.DoesNotContain(users, type => type.StartsWith("JobInterview.Grains", StringComparison.Ordinal));
         Assert.Empty(users.Where(type => !type.StartsWith("JobInterview.Api.Sessions.Delivery", StringComparison.Ordinal)).Except(shows));
     }
+
+    private static IEnumerable<string> InApi(Func<IType, bool> does) =>
+        Code.Types.Where(type => type.FullName.StartsWith("JobInterview.Api", StringComparison.Ordinal) && does(type)).Select(type => type.FullName.Split('+', '/', '<')[0]).Distinct();
+
+    private static bool Calls(IType type, string of, params string[] methods) => type.GetMethodMembers().SelectMany(member => member.GetCalledMethods())
+        .Any(called => called.DeclaringType.FullName == of && methods.Any(method => called.Name.StartsWith(method + "(", StringComparison.Ordinal)));
 
     private static IEnumerable<string> CallersOf(string method) =>
         Code.Types.Where(type => type.GetMethodMembers().Any(member => member.GetCalledMethods().Any(called => called.Name.StartsWith(method + "(", StringComparison.Ordinal))))

@@ -72,9 +72,9 @@ public sealed class WholeFlowTests(Browsers browsers)
 
         await reviewer.Locator(".suggestion blockquote a").First.ClickAsync();
         Assert.Contains("#q", reviewer.Url);
-        await reviewer.SelectOptionAsync("#recommendation", "Yes");
+        await reviewer.SelectOptionAsync("#recommendation", "yes");
         await reviewer.ClickAsync("button[value='submit']");
-        await reviewer.CheckAsync("input[name='disposition'][value='Advance']");
+        await reviewer.CheckAsync("input[name='disposition'][value='advance']");
         await reviewer.FillAsync("#decision-reason", "She showed how she listens and what came of it.");
         await reviewer.ClickAsync("text=I read the transcript");
         await reviewer.ClickAsync("button[value='decide']");

@@ -4,7 +4,9 @@ using JobInterview.Grains;
 using JobInterview.Grains.Retention;
 using JobInterview.Grains.Sessions;
 using JobInterview.Grains.Tenants;
+using JobInterview.Silo.Data.DataSubjects;
 using JobInterview.Silo.Data.Members;
+using JobInterview.Silo.Data.Sessions;
 using JobInterview.Silo.Keys;
 using JobInterview.Tenants;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +44,21 @@ internal sealed class HoldBook(IUnitsOfWork units, RowSealer sealer, KeyVault va
         await using var unit = await units.ReadAsync(tenant, cancel);
         var rows = await unit.Db.Set<LegalHoldRow>().Where(h => h.State == HoldState.InForce || h.State == HoldState.ReleaseAsked).ToListAsync(cancel);
         return [.. (await OpenAsync(tenant, unit.Db, [.. rows.Where(h => ScopeOf(h).IsFutureMatching)], cancel))];
+    }
+
+    public async Task<HoldScope> KnownAsync(TenantId tenant, HoldScope scope, CancellationToken cancel = default)
+    {
+        await using var unit = await units.ReadAsync(tenant, cancel);
+        Guid[] recordings = [.. scope.Recordings], sessions = [.. scope.Sessions], subjects = [.. scope.Subjects];
+        var lines = unit.Db.Set<DueRow>();               // they stay when the things are gone
+        return scope with
+        {
+            Recordings = [.. await lines.Where(d => recordings.Contains(d.Asset)).Select(d => d.Asset).ToListAsync(cancel)],
+            Sessions = [.. await unit.Db.Set<SessionRow>().Where(s => sessions.Contains(s.Id)).Select(s => s.Id)
+                .Union(lines.Where(d => sessions.Contains(d.Session)).Select(d => d.Session)).ToListAsync(cancel)],
+            Subjects = [.. await unit.Db.Set<DataSubjectRow>().Where(s => subjects.Contains(s.Id)).Select(s => s.Id)
+                .Union(lines.Where(d => subjects.Contains(d.SubjectId)).Select(d => d.SubjectId)).ToListAsync(cancel)],
+        };
     }
 
     public async Task<IReadOnlyList<DueEntry>> MatchingAsync(TenantId tenant, HoldScope scope, CancellationToken cancel = default)

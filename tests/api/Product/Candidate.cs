@@ -24,6 +24,13 @@ public sealed class Candidate(ApiClient room, string sessionId, string token)
         return new(new(http, invited["roomToken"]), invited["sessionId"], invited["roomToken"]);
     }
 
+    /// <summary>The room's page as the candidate sees it, with the cookie that the link gave.</summary>
+    public async Task<string> PageAsync(HttpClient http)
+    {
+        using var entered = await http.GetAsync($"/i/{token}");
+        return await Company.PageAsync(http, entered.Headers.GetValues("Set-Cookie").Select(set => set.Split(';')[0]).First(), "/i");
+    }
+
     public async Task<JsonNode> LookAsync() => (await room.GetAsync("/api/v1/room")).Body!;
 
     public async Task ConsentAsync(params string[] refused)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace JobInterview.Api.Tests.Product;
 
@@ -31,6 +32,30 @@ public sealed record Company(string Slug, string Cookie, ApiClient Api)
     public static Task<Answer> SendAsync(HttpClient http, string cookie, HttpMethod method, string path, JsonNode? body, params (string, string)[] headers) => new ApiClient(http, null).SendAsync(
         method, path, body is null ? null : new StringContent(body.ToJsonString(), System.Text.Encoding.UTF8, "application/json"),
         [("Cookie", cookie), ("Sec-Fetch-Site", "same-origin"), ("Origin", http.BaseAddress!.GetLeftPart(UriPartial.Authority)), .. headers]);
+
+    /// <summary>A second member of a company, invited by the first one's browser; gives the cookie.</summary>
+    public static async Task<string> JoinAsync(HttpClient http, string slug, string cookie, string role = "Owner")
+    {
+        using var invite = Form(http, $"/{slug}/members", new() { ["_handler"] = "invite-member", ["do"] = "invite", ["role"] = role, ["email"] = $"{Guid.NewGuid():n}@example.test" });
+        invite.Headers.Add("Cookie", cookie);
+        using var invited = await http.SendAsync(invite);
+        var page = await invited.Content.ReadAsStringAsync();
+        using var join = Form(http, Regex.Match(page, "/join/[A-Za-z0-9_.-]+").Value, new() { ["name"] = "Second Member", ["password"] = Password });
+        using var joined = await http.SendAsync(join);
+        Assert.Equal(HttpStatusCode.SeeOther, joined.StatusCode);
+        return joined.Headers.GetValues("Set-Cookie").Select(set => set.Split(';')[0]).First(set => !set.EndsWith('='));
+    }
+
+    /// <summary>A page as its reader sees it.</summary>
+    public static async Task<string> PageAsync(HttpClient http, string cookie, string path, string language = "en")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Cookie", cookie);
+        request.Headers.AcceptLanguage.ParseAdd(language);
+        using var answer = await http.SendAsync(request);
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path}: {answer.StatusCode}");
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+    }
 
     public static HttpRequestMessage Form(HttpClient http, string path, Dictionary<string, string> fields)
     {

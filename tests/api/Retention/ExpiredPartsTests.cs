@@ -1,7 +1,6 @@
 using System.Net;
-using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using JobInterview.Api.Tests.Product;
-using JobInterview.Api.Tests.Recordings;
 using Microsoft.Data.Sqlite;
 
 namespace JobInterview.Api.Tests.Retention;
@@ -9,19 +8,19 @@ namespace JobInterview.Api.Tests.Retention;
 /// <summary>A reviewed interview of the shipped program on data that grows older: each part goes at its own time, and what stands is still shown.</summary>
 public sealed class ExpiredPartsTests
 {
-    private static readonly string Said = Candidate.Story[..40];
-
     [Fact]
     public async Task Quotes_and_scorecards_outlive_the_recording_and_go_with_their_own_clocks()
     {
         var data = Directory.CreateTempSubdirectory("ji-parts-").FullName;
-        string session, upload;
+        ReviewedInterview made;
         await using (var product = await ProductProcess.StartAsync(data: data))
         {
             using var http = product.Http();
-            (session, upload) = await ReviewedAsync(product, http);
+            var (api, cookie) = await OwnerAsync(product, http);
+            made = await ReviewedInterview.MakeAsync(http, api, cookie);
         }
 
+        var (session, upload) = (made.Session, made.Upload);
         await GrowOlderAsync(data, "Recording", TimeSpan.FromDays(8));
         await using (var product = await ProductProcess.StartAsync(data: data))
         {
@@ -29,15 +28,24 @@ public sealed class ExpiredPartsTests
             var (api, cookie) = await OwnerAsync(product, http);
             var media = await api.GetAsync($"/api/v1/recordings/{upload}/media");
             var suggestion = (await api.GetAsync($"/api/v1/sessions/{session}/suggestions")).Body!["items"]!.AsArray().First(item => item!["evidence"]!.AsArray().Count > 0)!;
-            var page = await PageAsync(http, cookie, product, $"/sessions/{session}");
+            var page = await Company.PageAsync(http, cookie, $"/{Slug(product)}/sessions/{session}");
 
             Assert.Equal((HttpStatusCode.Gone, "recording-expired"), (media.Status, media.Code));
+            foreach (var answer in new[]
+            {
+                await api.GetAsync($"/api/v1/recordings/{upload}/manifest"), await api.GetAsync($"/api/v1/recordings/{upload}/captions.vtt"), await api.PostAsync($"/api/v1/recordings/{upload}/links"),
+            })
+            {
+                Assert.Equal((media.Status, media.Code), (answer.Status, answer.Code));
+            }
+
+            Tells(await made.In(http).Candidate.PageAsync(http), ["Your recordings: destroyed", "read your answers.", "answers kept", ReviewedInterview.Reason], ["hear", "said, in writing:"]);
             Assert.Contains(suggestion["evidence"]![0]!["quote"]!.ToString(), Candidate.Story, StringComparison.Ordinal);
             Assert.NotEmpty((await api.GetAsync($"/api/v1/sessions/{session}/scorecards")).Body!["items"]!.AsArray());
             Assert.Contains("Recording expired on", page, StringComparison.Ordinal);
-            Assert.Contains(Said, page, StringComparison.Ordinal);
+            Assert.Contains(ReviewedInterview.Said, page, StringComparison.Ordinal);
             Assert.Contains("<mark", page, StringComparison.Ordinal);
-            Assert.Contains("I agree with her.", page, StringComparison.Ordinal);
+            Assert.Contains(ReviewedInterview.Rationale, page, StringComparison.Ordinal);
         }
 
         await GrowOlderAsync(data, "Transcript", TimeSpan.FromDays(731));
@@ -47,14 +55,17 @@ public sealed class ExpiredPartsTests
             var (api, cookie) = await OwnerAsync(product, http);
             var transcript = await api.GetAsync($"/api/v1/sessions/{session}/transcript");
             var suggestions = await api.GetAsync($"/api/v1/sessions/{session}/suggestions");
-            var page = await PageAsync(http, cookie, product, $"/sessions/{session}");
+            var page = await Company.PageAsync(http, cookie, $"/{Slug(product)}/sessions/{session}");
 
             Assert.Equal((HttpStatusCode.Gone, "transcript-expired"), (transcript.Status, transcript.Code));
+            Assert.Equal("transcript-expired", (await api.GetAsync($"/api/v1/sessions/{session}/delivery")).Code);
+            Assert.Equal("transcript-expired", (await made.In(http).Candidate.Room.GetAsync("/api/v1/room/transcript")).Code);
+            Tells(await made.In(http).Candidate.PageAsync(http), ["What you said, in writing: destroyed", "Nobody at", "answers given", "not shown any more", ReviewedInterview.Reason], ["read your answers", "answers kept", ReviewedInterview.Said]);
             Assert.All(suggestions.Body!["items"]!.AsArray(), item => Assert.Empty(item!["evidence"]!.AsArray()));
             Assert.Contains("Transcript: expired on", page, StringComparison.Ordinal);
-            Assert.DoesNotContain(Said, page, StringComparison.Ordinal);
-            Assert.Contains("I agree with her.", page, StringComparison.Ordinal);
-            Assert.Contains("She goes on.", page, StringComparison.Ordinal);
+            Assert.DoesNotContain(ReviewedInterview.Said, page, StringComparison.Ordinal);
+            Assert.Contains(ReviewedInterview.Rationale, page, StringComparison.Ordinal);
+            Assert.Contains(ReviewedInterview.Reason, page, StringComparison.Ordinal);
         }
 
         await GrowOlderAsync(data, "Scorecard", TimeSpan.FromDays(731));
@@ -69,61 +80,29 @@ public sealed class ExpiredPartsTests
 
             Assert.Equal((HttpStatusCode.Gone, "scorecards-expired"), (scorecards.Status, scorecards.Code));
             Assert.Equal((HttpStatusCode.Gone, "scorecards-expired"), (suggestions.Status, suggestions.Code));
-            Assert.Equal(("advance", null), (decision["disposition"], decision.Body!["reason"]?.ToString()));
+            Assert.Equal(("advance", null, "false"), (decision["disposition"], decision.Body!["reason"]?.ToString(), decision["onLegalHold"]));
+            Tells(await made.In(http).Candidate.PageAsync(http), ["Ratings and suggestions: destroyed", "decided: to go on with you", "can not be asked for here any more"], [ReviewedInterview.Reason, "Ask for a human review", "A program looked for"]);
             foreach (var tab in (string[])["", "/candidate", "/consents", "/timeline", "/delivery"])
             {
-                var page = await PageAsync(http, cookie, product, $"/sessions/{session}{tab}");
-                Assert.DoesNotContain("She goes on.", page, StringComparison.Ordinal);
-                Assert.DoesNotContain("I agree with her.", page, StringComparison.Ordinal);
+                var page = await Company.PageAsync(http, cookie, $"/{Slug(product)}/sessions/{session}{tab}");
+                Assert.DoesNotContain(ReviewedInterview.Reason, page, StringComparison.Ordinal);
+                Assert.DoesNotContain(ReviewedInterview.Rationale, page, StringComparison.Ordinal);
             }
 
-            Assert.Contains(session, await PageAsync(http, cookie, product, "/sessions"), StringComparison.Ordinal);
+            Assert.Contains(session, await Company.PageAsync(http, cookie, $"/{Slug(product)}/sessions"), StringComparison.Ordinal);
             Assert.Equal(HttpStatusCode.OK, (await api.GetAsync($"/api/v1/sessions/{session}")).Status);
         }
 
         Directory.Delete(data, recursive: true);
     }
 
-    private static async Task<(string Session, string Upload)> ReviewedAsync(ProductProcess product, HttpClient http)
+    private static string Slug(ProductProcess product) => product.Demo().GetProperty("tenant").GetString()!;
+
+    private static void Tells(string page, string[] told, string[] untrue)
     {
-        var (api, cookie) = await OwnerAsync(product, http);
-        var candidate = await Candidate.InviteAsync(http, api, email: "someone@example.test");
-        await candidate.ConsentAsync();
-        await candidate.StartAsync();
-        var tus = new Tus(http, candidate);
-        var upload = await tus.CreateAsync(5_000);
-        await tus.PatchAsync(upload, 0, Tus.Noise(5_000));
-        await candidate.AnswerAllAsync();
-        var suggestions = await UntilReadyAsync(api, candidate.SessionId);
-        foreach (var item in suggestions["items"]!.AsArray())
-        {
-            await PostAsync($"/api/v1/sessions/{candidate.SessionId}/ratings", new JsonObject { ["competency"] = item!["competency"]!.ToString(), ["rating"] = 4, ["rationale"] = "I agree with her." });
-        }
-
-        await PostAsync($"/api/v1/sessions/{candidate.SessionId}/scorecards", new JsonObject { ["recommendation"] = "yes" });
-        await PostAsync($"/api/v1/sessions/{candidate.SessionId}/decision", new JsonObject { ["disposition"] = "advance", ["reason"] = "She goes on." });
-        return (candidate.SessionId, Tus.IdOf(upload));
-
-        async Task PostAsync(string path, JsonNode body)
-        {
-            var answer = await Company.SendAsync(http, cookie, HttpMethod.Post, path, body);
-            Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
-        }
-    }
-
-    private static async Task<JsonNode> UntilReadyAsync(ApiClient api, string session)
-    {
-        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (true)
-        {
-            var body = (await api.GetAsync($"/api/v1/sessions/{session}/suggestions")).Body!;
-            if (body["status"]!.ToString() == "ready")
-            {
-                return body;
-            }
-
-            await pace.WaitForNextTickAsync();
-        }
+        page = Regex.Replace(page[page.IndexOf("<main", StringComparison.Ordinal)..], "<[^>]+>", "");
+        Assert.All(told, words => Assert.Contains(words, page, StringComparison.Ordinal));
+        Assert.All(untrue, words => Assert.DoesNotContain(words, page, StringComparison.Ordinal));
     }
 
     private static async Task<(ApiClient Api, string Cookie)> OwnerAsync(ProductProcess product, HttpClient http)
@@ -133,16 +112,6 @@ public sealed class ExpiredPartsTests
         using var signedIn = await http.SendAsync(form);
         Assert.Equal(HttpStatusCode.SeeOther, signedIn.StatusCode);
         return (await ApiClient.SignInAsync(http, demo), signedIn.Headers.GetValues("Set-Cookie").Select(set => set.Split(';')[0]).First(set => !set.EndsWith('=')));
-    }
-
-    private static async Task<string> PageAsync(HttpClient http, string cookie, ProductProcess product, string path)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/{product.Demo().GetProperty("tenant").GetString()}{path}");
-        request.Headers.Add("Cookie", cookie);
-        request.Headers.AcceptLanguage.ParseAdd("en");
-        using var answer = await http.SendAsync(request);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
     }
 
     private static async Task GrowOlderAsync(string data, string kind, TimeSpan by)

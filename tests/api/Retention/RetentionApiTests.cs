@@ -42,14 +42,15 @@ public sealed class RetentionApiTests(ProductFixture fixture)
     [Fact]
     public async Task A_hold_is_asked_for_by_a_person_and_not_placed_by_the_same()
     {
-        var company = await Company.OpenAsync(fixture.Http);
-        var hold = new JsonObject { ["reason"] = "A dispute", ["sessions"] = new JsonArray("0123456789abcdef0123456789abcdef"), ["reviewAt"] = DateTimeOffset.UtcNow.AddDays(30), ["futureMatching"] = true };
+        var (owner, other) = (await fixture.OwnerAsync(), await Company.OpenAsync(fixture.Http));
+        var candidate = await fixture.InviteAsync();
+        var hold = new JsonObject { ["reason"] = "A dispute", ["sessions"] = new JsonArray(candidate.SessionId), ["reviewAt"] = DateTimeOffset.UtcNow.AddDays(30), ["futureMatching"] = true };
 
-        var byProgram = await company.Api.PostAsync("/api/v1/legal-holds", new { });
-        var asked = await Company.SendAsync(fixture.Http, company.Cookie, HttpMethod.Post, "/api/v1/legal-holds", hold);
-        var placed = await Company.SendAsync(fixture.Http, company.Cookie, HttpMethod.Post, $"/api/v1/legal-holds/{asked["id"]}/place", null);
-        var listed = await company.Api.GetAsync("/api/v1/legal-holds");
-        var foreign = await fixture.Api.GetAsync($"/api/v1/legal-holds/{asked["id"]}");
+        var byProgram = await fixture.Api.PostAsync("/api/v1/legal-holds", new { });
+        var asked = await Company.SendAsync(fixture.Http, owner, HttpMethod.Post, "/api/v1/legal-holds", hold);
+        var placed = await Company.SendAsync(fixture.Http, owner, HttpMethod.Post, $"/api/v1/legal-holds/{asked["id"]}/place", null);
+        var listed = await fixture.Api.GetAsync("/api/v1/legal-holds");
+        var foreign = await other.Api.GetAsync($"/api/v1/legal-holds/{asked["id"]}");
 
         Assert.Equal(HttpStatusCode.Forbidden, byProgram.Status);
         Assert.Equal((HttpStatusCode.Created, "asked"), (asked.Status, asked["state"]));
@@ -62,15 +63,47 @@ public sealed class RetentionApiTests(ProductFixture fixture)
     [InlineData("""{"reason":"","sessions":["0123456789abcdef0123456789abcdef"],"reviewAt":"2999-01-01T00:00:00Z"}""", "/reason")]
     [InlineData("""{"reason":"A dispute","sessions":["x"],"reviewAt":"2999-01-01T00:00:00Z"}""", "/sessions/0")]
     [InlineData("""{"reason":"A dispute","reviewAt":"2999-01-01T00:00:00Z"}""", "/scope")]
+    [InlineData("""{"reason":"A dispute","sessions":["0123456789abcdef0123456789abcdef"],"reviewAt":"SOON"}""", "/sessions/0")]
+    [InlineData("""{"reason":"A dispute","recordings":["0123456789abcdef0123456789abcdef"],"reviewAt":"SOON"}""", "/recordings/0")]
+    [InlineData("""{"reason":"A dispute","subjects":["0123456789abcdef0123456789abcdef"],"reviewAt":"SOON"}""", "/subjects/0")]
     public async Task A_bad_hold_is_refused_and_keeps_nothing(string body, string pointer)
     {
         var company = await Company.OpenAsync(fixture.Http);
 
-        var asked = await Company.SendAsync(fixture.Http, company.Cookie, HttpMethod.Post, "/api/v1/legal-holds", JsonNode.Parse(body));
+        var asked = await Company.SendAsync(fixture.Http, company.Cookie, HttpMethod.Post, "/api/v1/legal-holds", JsonNode.Parse(body.Replace("SOON", $"{DateTimeOffset.UtcNow.AddDays(30):O}", StringComparison.Ordinal)));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, asked.Status);
         Assert.Contains(asked.Body!["errors"]!.AsArray(), error => error!["pointer"]!.ToString() == pointer);
         Assert.Empty((await company.Api.GetAsync("/api/v1/legal-holds")).Body!["items"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("0"), InlineData("7"), InlineData("Place"), InlineData("place,withdraw"), InlineData("")]
+    public async Task The_form_of_a_hold_takes_a_word_and_nothing_else(string step)
+    {
+        var people = await TwoPeople.OfAsync(fixture);
+        var candidate = await fixture.InviteAsync();
+        var asked = await Company.SendAsync(fixture.Http, people.Asks, HttpMethod.Post, "/api/v1/legal-holds", new JsonObject
+        {
+            ["reason"] = "A dispute", ["sessions"] = new JsonArray(candidate.SessionId), ["reviewAt"] = DateTimeOffset.UtcNow.AddDays(30),
+        });
+
+        var refused = await StepAsync(people.Decides, asked["id"], step);
+        var before = await fixture.Api.GetAsync($"/api/v1/legal-holds/{asked["id"]}");
+        var placed = await StepAsync(people.Decides, asked["id"], "place");
+        var after = await fixture.Api.GetAsync($"/api/v1/legal-holds/{asked["id"]}");
+
+        Assert.Equal(HttpStatusCode.OK, refused);             // the page again, with what was refused
+        Assert.Equal("asked", before["state"]);
+        Assert.Equal((HttpStatusCode.Found, "inForce"), (placed, after["state"]));
+    }
+
+    private async Task<HttpStatusCode> StepAsync(string cookie, string hold, string step)
+    {
+        using var form = Company.Form(fixture.Http, $"/{fixture.Product.Demo().GetProperty("tenant").GetString()}/holds", new() { ["_handler"] = $"hold-{hold}", ["hold"] = hold, ["do"] = step });
+        form.Headers.Add("Cookie", cookie);
+        using var answer = await fixture.Http.SendAsync(form);
+        return answer.StatusCode;
     }
 
     [Fact]

@@ -111,12 +111,32 @@ public abstract class HoldTests(Engine engine)
         await using var storage = await engine.StartAsync();
         var (kept, other) = (new KeptThings(storage), new KeptThings(storage));
         var foreign = await other.EndedAsync();
+        var own = await kept.EndedAsync();
         var hold = new TenantKey(kept.Tenant, RandomId.New());
-        await Desk(kept).AskAsync(hold, Request(storage, new([foreign.Id], [], [])), Ann);
+        Assert.Equal([new("/recordings/1", "unknown")], (await Desk(kept).AskAsync(hold, Request(storage, new([own.Id, foreign.Id], [], [])), Ann)).Refusal!.Faults);
 
-        Assert.Equal("already-destroyed", (await Desk(kept).PlaceAsync(hold, Bob, kept.Terms)).Refusal!.Code);
+        Assert.True((await Desk(kept).AskAsync(hold, Request(storage, new([own.Id], [], [])), Ann)).Accepted);
         Assert.Null(await storage.Get<IHoldShelf>().FindAsync(new(other.Tenant, hold.Id)));
         Assert.Empty((await storage.Get<IHoldShelf>().ListAsync(other.Tenant, null, 10)).Items);
+    }
+
+    [Fact]
+    public async Task A_hold_on_what_nobody_knows_is_refused_by_its_place_and_a_foreign_id_answers_alike()
+    {
+        await using var storage = await engine.StartAsync();
+        var (kept, other) = (new KeptThings(storage), new KeptThings(storage));
+        var (recording, foreign) = (await kept.EndedAsync(), await other.EndedAsync());
+        var (ours, theirs) = (await kept.EntryAsync(recording), await other.EntryAsync(foreign));
+        var hold = new TenantKey(kept.Tenant, RandomId.New());
+
+        var unknown = await Desk(kept).AskAsync(hold, Request(storage, new([ours.Asset.Id, RandomId.New()], [RandomId.New(), ours.SessionId], [ours.SubjectId, ours.SubjectId, RandomId.New()])), Ann);
+        var another = await Desk(kept).AskAsync(hold, Request(storage, new([ours.Asset.Id, foreign.Id], [theirs.SessionId, ours.SessionId], [ours.SubjectId, ours.SubjectId, theirs.SubjectId])), Ann);
+
+        Assert.Equal([new("/recordings/1", "unknown"), new("/sessions/0", "unknown"), new("/subjects/2", "unknown")], unknown.Refusal!.Faults);
+        Assert.Equal(unknown.Refusal.Faults, another.Refusal!.Faults);
+        Assert.Null(await storage.Get<IHoldShelf>().FindAsync(hold));
+        var asked = await Desk(kept).AskAsync(hold, Request(storage, new([ours.Asset.Id], [ours.SessionId], [ours.SubjectId, ours.SubjectId])), Ann);
+        Assert.Equal([ours.SubjectId], asked.Value!.Scope.Subjects);
     }
 
     [Fact]

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using JobInterview.Grains;
+using JobInterview.Grains.Retention;
+using JobInterview.Grains.Sessions;
+using JobInterview.Tenants;
+
+namespace JobInterview.Api.Sessions;
+
+/// <summary>Interviews as they may be shown: what is kept for a legal hold alone is left out. Whatever shows or exports one reads it here.</summary>
+internal sealed class ShownSessions(ISessionJournal journal, IDueShelf ledger)
+{
+    private static readonly AssetKind[] UsedInReview = [AssetKind.Transcript, AssetKind.Scorecard, AssetKind.Decision];
+
+    /// <summary>The record of a session, or null where there is none.</summary>
+    public async Task<SessionRecord?> FindAsync(TenantKey session, CancellationToken cancel = default)
+    {
+        // The ledger last: a hold that is placed in between counts.
+        var entries = (await journal.ReadAsync(session, cancel: cancel)).Entries;
+        return entries.IsEmpty ? null : SessionRecord.Of(entries, await WithheldAsync(session, cancel));
+    }
+
+    /// <summary>The parts that nobody is shown now.</summary>
+    public async Task<ImmutableHashSet<AssetKind>> WithheldAsync(TenantKey session, CancellationToken cancel = default) =>
+        [.. (await ledger.OfSessionAsync(session, cancel)).Where(line => line.State == DueState.Held).Select(line => line.Kind)];
+
+    /// <summary>Why people may not rate and decide now: what they would read, or would add to, is kept for a legal hold alone.</summary>
+    public async Task<Refusal?> RefuseReviewAsync(TenantKey session) => (await WithheldAsync(session)).Overlaps(UsedInReview) ? HoldRefusals.Restricted : null;
+
+    /// <summary>What is written after a number, as a stream may push it; of withheld parts the bodies are left out.</summary>
+    public async Task<ImmutableArray<JournalEntry>> EntriesAsync(TenantKey session, long after, IReadOnlySet<AssetKind> withheld, CancellationToken cancel) =>
+        Without(withheld, (await journal.ReadAsync(session, after, cancel)).Entries);
+
+    public static ImmutableArray<JournalEntry> Without(IReadOnlySet<AssetKind> withheld, IReadOnlyList<JournalEntry> entries) =>
+        [.. entries.Select(entry => SessionEventCodec.PartOf(entry.Kind) is not AssetKind.DecisionRecord and var part && withheld.Contains(part) ? entry with { Body = [] } : entry)];
+}
