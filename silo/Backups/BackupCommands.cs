@@ -1,4 +1,5 @@
 using JobInterview.Silo.Hosting;
+using JobInterview.Silo.Starts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -20,26 +21,18 @@ public static class BackupCommands
         if (places.Length is not (1 or 2))
         {
             await Console.Error.WriteLineAsync($"{args[0]} <folder of the data> [<folder of the keys>]");
-            return 2;
+            return StartRefusal.Usage;
         }
 
         var builder = Host.CreateApplicationBuilder(ProgramArguments.For(args[(places.Length + 1)..]));
         builder.AddQuietLogs();
         builder.AddJobInterviewStorage();
         using var host = builder.Build();
-        try
-        {
-            host.Services.GetService<IStartupValidator>()?.Validate();
-            var place = BackupPlace.Of(places[0], places.ElementAtOrDefault(1));
-            Console.WriteLine(await (args[0] == "backup"
-                ? host.Services.GetRequiredService<Backup>().RunAsync(place)
-                : host.Services.GetRequiredService<Restore>().RunAsync(place)));
-            return 0;
-        }
-        catch (Exception refused) when (refused is BackupRefusedException or InvalidOperationException or OptionsValidationException)
-        {
-            await Console.Error.WriteLineAsync(refused.Message);
-            return 1;
-        }
+        host.Services.GetService<IStartupValidator>()?.Validate();
+        var place = BackupPlace.Of(places[0], places.ElementAtOrDefault(1));
+        Console.WriteLine(await (args[0] == "backup"
+            ? host.Services.GetRequiredService<Backup>().RunAsync(place)
+            : host.Services.GetRequiredService<Restore>().RunAsync(place)));
+        return 0;
     }
 }

@@ -1,5 +1,6 @@
 using JobInterview.Silo.Data;
 using JobInterview.Silo.Keys;
+using JobInterview.Silo.Starts;
 using JobInterview.Silo.Tombstones;
 using Microsoft.Extensions.Hosting;
 using System.Security.Cryptography;
@@ -55,7 +56,7 @@ internal sealed class StorageStartup(ISchema schema, KeyStore keys, RootKey root
         folder.Create();
         if (File.Exists(folder.UnfinishedRestore))
         {
-            throw new InvalidOperationException(
+            throw new StartRefusedException(
                 "A restore was not finished. Empty the data folder, the databases and the blobs, except for the root key and the log of destroyed keys, and restore again.");
         }
 
@@ -75,7 +76,7 @@ internal sealed class StorageStartup(ISchema schema, KeyStore keys, RootKey root
         }
         catch (SealBrokenException)
         {
-            throw new InvalidOperationException("The root key is not the one that wrapped the stored keys. Put the right one back.");
+            throw new StartRefusedException("The root key is not the one that wrapped the stored keys. Put the right one back.");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using JobInterview.Silo.Hosting;
+using JobInterview.Silo.Starts;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -25,7 +26,7 @@ internal sealed partial class RootKey(IOptions<KeysOptions> options, DataFolder 
         {
             if (wrappedKeysExist)
             {
-                throw new InvalidOperationException(
+                throw new StartRefusedException(
                     "The root key is missing, but there are keys it wrapped. Put root.key back, or set Keys:Root. A new one would open nothing.");
             }
 
@@ -39,7 +40,7 @@ internal sealed partial class RootKey(IOptions<KeysOptions> options, DataFolder 
     }
 
     private static DataKey Checked(byte[] secret) =>
-        secret.Length == DataKey.Size ? new(Guid.Empty, secret) : throw new InvalidOperationException("The root key must be 32 bytes.");
+        secret.Length == DataKey.Size ? new(Guid.Empty, secret) : throw new StartRefusedException("The root key must be 32 bytes (Keys:Root, or root.key in the data folder).");
 
     [LoggerMessage(LogLevel.Information, "A root key was made in the data folder. Keep a copy apart from the backups of the data")]
     private partial void LogMade();

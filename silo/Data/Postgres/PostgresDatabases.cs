@@ -1,6 +1,7 @@
 using System.Data.Common;
 using JobInterview.Silo.Hosting;
 using JobInterview.Silo.Keys;
+using JobInterview.Silo.Starts;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -16,7 +17,7 @@ internal sealed partial class PostgresDatabases : IAsyncDisposable
     public PostgresDatabases(IOptions<ConnectionOptions> options, ILogger<PostgresDatabases> logger, ILoggerFactory loggers)
     {
         var connection = options.Value.JobInterview
-            ?? throw new InvalidOperationException("Cluster:Mode=PostgreSql needs ConnectionStrings:JobInterview.");
+            ?? throw new StartRefusedException("Cluster:Mode=PostgreSql needs ConnectionStrings:JobInterview.");
         _migrations = options.Value.Migrations ?? connection;
         Login = new NpgsqlCommandBuilder().QuoteIdentifier(new NpgsqlConnectionStringBuilder(connection).Username ?? Environment.UserName);
         Main = Source(connection, "main", 10, loggers);

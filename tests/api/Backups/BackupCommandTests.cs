@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using JobInterview.Api.Tests.Product;
+using JobInterview.Api.Tests.Starts;
 
 namespace JobInterview.Api.Tests.Backups;
 
@@ -42,39 +42,9 @@ public sealed class BackupCommandTests
         Directory.Delete(Path.GetDirectoryName(backup)!, recursive: true);
     }
 
-    [Theory]
-    [InlineData("Keys__BackupWindowHours", "25", "Keys:BackupWindowHours must be 1 to 24")]
-    [InlineData("GrainStorage__DeleteStateOnClear", "false", "GrainStorage:DeleteStateOnClear must be true")]
-    public async Task The_program_does_not_start_on_a_setting_that_breaks_the_promise_and_says_why(string name, string value, string why)
+    private static async Task<(int Code, string Said)> RunAsync(string data, string word, string folder)
     {
-        var data = Directory.CreateTempSubdirectory("ji-data-").FullName;
-
-        var (code, said) = await RunAsync(data, name, value, isSetting: true);
-
-        Assert.NotEqual(0, code);
-        Assert.Contains(why, said, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFileSystemEntries(data));
-        Directory.Delete(data);
+        var ended = await EndedProgram.RunAsync(EndedProgram.Api, data, words: [word, folder]);
+        return (ended.Code, ended.Out + ended.Error);
     }
-
-    private static async Task<(int Code, string Said)> RunAsync(string data, string first, string second, bool isSetting = false)
-    {
-        var start = new ProcessStartInfo("dotnet", isSetting ? [Program] : [Program, first, second])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
-        };
-        start.Environment["Data__Folder"] = data;
-        start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{ProductProcess.FreePort()}";
-        if (isSetting)
-        {
-            start.Environment[first] = second;
-        }
-
-        using var process = Process.Start(start)!;
-        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, string.Concat(said));
-    }
-
-    private static string Program => ProductProcess.Executable("api", "JobInterview.Api.dll");
 }

@@ -1,6 +1,7 @@
 using JobInterview.Silo.Backups;
 using JobInterview.Silo.Blobs;
 using JobInterview.Silo.Keys;
+using JobInterview.Silo.Starts;
 using JobInterview.Silo.Tests.Retention;
 using JobInterview.Silo.Tests.Storage;
 using JobInterview.Silo.Tombstones;
@@ -166,7 +167,7 @@ public abstract class BackupTests(Engine engine) : IDisposable
         await using var storage = await engine.StartAsync();
         await File.WriteAllTextAsync(Path.Combine(storage.Path, "restore.unfinished"), "");
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => engine.StartAsync(storage));
+        await Assert.ThrowsAsync<StartRefusedException>(() => engine.StartAsync(storage));
     }
 
     /// <summary>Loses everything but the log of destroyed keys, and that too if it is said.</summary>
