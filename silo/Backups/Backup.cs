@@ -4,11 +4,12 @@ using JobInterview.Silo.Blobs;
 using JobInterview.Silo.Hosting;
 using JobInterview.Silo.Keys;
 using JobInterview.Silo.Tombstones;
+using JobInterview.Tenants;
 
 namespace JobInterview.Silo.Backups;
 
 /// <summary>Copies data and keys while the program runs, each into a folder of its own. A folder has its name only when it is whole.</summary>
-internal sealed class Backup(IDatabaseCopies databases, IBlobStore blobs, ITombstones tombstones, RootKey root, TimeProvider clock)
+internal sealed class Backup(IDatabaseCopies databases, Halves halves, IBlobStore blobs, ITombstones tombstones, RootKey root, TimeProvider clock)
 {
     public const string Tombstones = "tombstones.log";
     public const string Blobs = "blobs";
@@ -25,11 +26,12 @@ internal sealed class Backup(IDatabaseCopies databases, IBlobStore blobs, ITombs
             throw new BackupRefusedException($"{folder} is there already. A backup goes into a folder of its own.");
         }
 
-        root.Load(wrappedKeysExist: true);
+        root.Load();
+        var (standing, stored) = await halves.LookAsync(cancel);
         var (data, keys) = (Begin(place.Data), Begin(place.Keys));
         // What refers comes before what is referred to: each copy then finds what the one before it names, or it is destroyed.
-        var dataAt = clock.GetUtcNow();
         await databases.CopyDataAsync(data, cancel);
+        var dataAt = clock.GetUtcNow();
         await foreach (var blob in blobs.AllAsync(cancel))
         {
             await CopyAsync(blob, data, cancel);
@@ -38,8 +40,9 @@ internal sealed class Backup(IDatabaseCopies databases, IBlobStore blobs, ITombs
         var keysAt = clock.GetUtcNow();
         await databases.CopyKeysAsync(keys, cancel);
         await CopyTombstonesAsync(Path.Combine(keys, Tombstones), cancel);
-        var whole = await Manifest.WriteAsync(data, BackupPart.Data, databases.Engine, dataAt, root, cancel);
-        await Manifest.WriteAsync(keys, BackupPart.Keys, databases.Engine, keysAt, root, cancel);
+        var id = RandomId.New();
+        var whole = await new Manifest(BackupPart.Data, databases.Engine, dataAt, []) { Backup = id, Installation = standing.Installation?.Id }.WriteAsync(data, root, cancel);
+        await new Manifest(BackupPart.Keys, databases.Engine, keysAt, []) { Backup = id, Installation = stored.Installation }.WriteAsync(keys, root, cancel);
         End(keys, place.Keys);
         End(data, place.Data);
         return string.Create(CultureInfo.InvariantCulture, $"{whole.Files.Count} files of data are in {place.Data}, the keys in {place.Keys}. Keep the two apart, and the keys for a day at most. The root key is in neither.");

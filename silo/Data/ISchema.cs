@@ -1,3 +1,5 @@
+using JobInterview.Silo.Starts;
+
 namespace JobInterview.Silo.Data;
 
 /// <summary>The schema of one engine, and the lock under which it changes.</summary>
@@ -5,5 +7,12 @@ internal interface ISchema
 {
     Task<IAsyncDisposable> LockAsync(CancellationToken cancel);
 
-    Task MigrateAsync(CancellationToken cancel);
+    /// <summary>How the database stands; changes no byte of it.</summary>
+    Task<DataStanding> LookAsync(CancellationToken cancel);
+
+    /// <summary>Brings it to the current schema, and names it.</summary>
+    Task MigrateAsync(Installation installation, CancellationToken cancel);
+
+    /// <summary>Writes what the database is part of, unless it says so already.</summary>
+    Task NameAsync(Installation installation, CancellationToken cancel);
 }

@@ -35,6 +35,11 @@ internal static class EngineHosting
         });
         services.AddSingleton(s =>
         {
+            var file = s.GetRequiredService<DataFolder>().Keys;
+            return new KeyLook(() => File.Exists(file) ? SqliteFactory.Instance.CreateDataSource(SqliteFile.ReadOnly(file)) : null, null, KeyStoreDialect.Sqlite);
+        });
+        services.AddSingleton(s =>
+        {
             var turn = s.GetRequiredService<SqliteTurn>();
             return Quiet(new DbContextOptionsBuilder<SqliteDbContext>(), s)
                 .UseSqlite(s.GetRequiredService<SqliteFile>().ConnectionString)
@@ -56,6 +61,11 @@ internal static class EngineHosting
         {
             var databases = s.GetRequiredService<PostgresDatabases>();
             return new KeyStore(databases.Keys, databases.KeySchema, databases.KeyDialect, s.GetRequiredService<TimeProvider>());
+        });
+        services.AddSingleton(s =>
+        {
+            var databases = s.GetRequiredService<PostgresDatabases>();
+            return new KeyLook(() => databases.Keys, databases.KeySchema, databases.KeyDialect);
         });
         services.AddSingleton(s =>
             Quiet(new DbContextOptionsBuilder<PostgresDbContext>(), s).UseNpgsql(s.GetRequiredService<PostgresDatabases>().Main).Options);

@@ -9,6 +9,7 @@ using JobInterview.Silo.Data.Tenants;
 using JobInterview.Silo.Journal;
 using JobInterview.Silo.Keys;
 using JobInterview.Silo.Outbox;
+using JobInterview.Silo.Starts;
 using JobInterview.Silo.Tombstones;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -80,8 +81,11 @@ public static class StorageHosting
     {
         services.AddSingleton<RootKey>();
         services.AddSingleton<Sealer>();
+        services.AddSingleton<RootCheck>();
+        services.AddSingleton<StartLook>();
         services.AddSingleton<TombstoneReplay>();
         services.AddSingleton<KeyRotation>();
+        services.AddSingleton<Halves>();
         services.AddSingleton<Backup>();
         services.AddSingleton<Restore>();
         services.AddSingleton<IKeyRotations, KeyRotations>();

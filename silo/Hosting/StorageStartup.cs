@@ -3,7 +3,6 @@ using JobInterview.Silo.Keys;
 using JobInterview.Silo.Starts;
 using JobInterview.Silo.Tombstones;
 using Microsoft.Extensions.Hosting;
-using System.Security.Cryptography;
 
 namespace JobInterview.Silo.Hosting;
 
@@ -20,7 +19,7 @@ public interface IStorageStartup
     Task<IAsyncDisposable> AloneAsync(CancellationToken cancel = default);
 }
 
-internal sealed class StorageStartup(ISchema schema, KeyStore keys, RootKey root, ISystemSecrets secrets, TombstoneReplay tombstones, DataFolder folder)
+internal sealed class StorageStartup(ISchema schema, StartLook look, KeyStore keys, RootKey root, RootCheck rootCheck, TombstoneReplay tombstones, DataFolder folder)
     : IStorageStartup, IHostedLifecycleService
 {
     private readonly Lock _gate = new();
@@ -53,30 +52,14 @@ internal sealed class StorageStartup(ISchema schema, KeyStore keys, RootKey root
 
     private async Task PrepareOnceAsync(CancellationToken cancel)
     {
-        folder.Create();
-        if (File.Exists(folder.UnfinishedRestore))
-        {
-            throw new StartRefusedException(
-                "A restore was not finished. Empty the data folder, the databases and the blobs, except for the root key and the log of destroyed keys, and restore again.");
-        }
-
         await using var alone = await schema.LockAsync(cancel);
-        await keys.PrepareAsync(cancel);
-        root.Load(wrappedKeysExist: await keys.AnyAsync(cancel));
-        await CheckRootAsync(cancel);
-        await tombstones.RunAsync(cancel);                     // before anyone is served
-        await schema.MigrateAsync(cancel);
-    }
-
-    private async Task CheckRootAsync(CancellationToken cancel)
-    {
-        try
-        {
-            await secrets.GetOrCreateAsync("root-check", () => RandomNumberGenerator.GetBytes(32), cancel);
-        }
-        catch (SealBrokenException)
-        {
-            throw new StartRefusedException("The root key is not the one that wrapped the stored keys. Put the right one back.");
-        }
+        var found = await look.TakeAsync(cancel);
+        folder.Create();
+        root.LoadOrMake();
+        await keys.PrepareAsync(found.Installation, cancel);
+        await rootCheck.MakeAsync(cancel);
+        await tombstones.RunAsync(found.Log, cancel);          // before anyone is served
+        await schema.MigrateAsync(new(found.Installation, Sealer.Service), cancel);
+        await keys.PairAsync(cancel);
     }
 }

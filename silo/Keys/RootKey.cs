@@ -13,30 +13,36 @@ internal sealed partial class RootKey(IOptions<KeysOptions> options, DataFolder 
 
     public DataKey Key => _key ?? throw new InvalidOperationException("The storage is not prepared yet.");
 
-    /// <summary>Reads the key, or makes it. Refuses to make one while there are keys that another one wrapped.</summary>
-    public void Load(bool wrappedKeysExist)
+    /// <summary>Reads the key that wrapped those that are there.</summary>
+    public void Load()
     {
-        if (options.Value.Root is { Length: > 0 } configured)
+        if (!TryLoad())
         {
-            _key = Checked(Convert.FromBase64String(configured));
-            return;
+            throw new StartRefusedException(
+                "The root key is missing, but there are keys it wrapped. Put root.key back, or set Keys:Root. A new one would open nothing.");
         }
+    }
 
-        if (!File.Exists(folder.RootKey))
+    /// <summary>Reads the key; false when there is none yet.</summary>
+    public bool TryLoad()
+    {
+        var secret = options.Value.Root is { Length: > 0 } configured ? Convert.FromBase64String(configured) : File.Exists(folder.RootKey) ? File.ReadAllBytes(folder.RootKey) : null;
+        _key = secret is null ? _key : Checked(secret);
+        return secret is not null;
+    }
+
+    /// <summary>Makes the key where nothing is wrapped yet and there is none.</summary>
+    public void LoadOrMake()
+    {
+        if (!TryLoad())
         {
-            if (wrappedKeysExist)
-            {
-                throw new StartRefusedException(
-                    "The root key is missing, but there are keys it wrapped. Put root.key back, or set Keys:Root. A new one would open nothing.");
-            }
-
             if (DurableFile.TryCreate(folder.RootKey, RandomNumberGenerator.GetBytes(DataKey.Size)))
             {
                 LogMade();
             }
-        }
 
-        _key = Checked(File.ReadAllBytes(folder.RootKey));
+            Load();
+        }
     }
 
     private static DataKey Checked(byte[] secret) =>

@@ -1,3 +1,4 @@
+using JobInterview.Silo.Starts;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -27,18 +28,49 @@ internal sealed class PostgresSchema(PostgresDatabases databases) : ISchema
         }
     }
 
-    public async Task MigrateAsync(CancellationToken cancel)
+    public async Task<DataStanding> LookAsync(CancellationToken cancel)
+    {
+        await using var connection = databases.OpenForMigrations();
+        await connection.OpenAsync(cancel);
+        var (isThere, isNamed, mayChange) = await FindTablesAsync(connection, cancel);
+        return new(
+            "ConnectionStrings:JobInterview", isThere ? await MigrationHistory.ReadAsync(connection, cancel) : [], mayChange,
+            isNamed ? await InstallationTable.FindAsync(connection, cancel) : null);
+    }
+
+    public async Task MigrateAsync(Installation installation, CancellationToken cancel)
     {
         await using var connection = databases.OpenForMigrations();
         await using var db = new PostgresDbContext(new DbContextOptionsBuilder<PostgresDbContext>().UseNpgsql(connection).Options);
         await db.Database.MigrateAsync(cancel);
+        await connection.OpenAsync(cancel);
+        await InstallationTable.WriteAsync(connection, installation, cancel);
         await GrantAsync(connection, cancel);
+    }
+
+    public async Task NameAsync(Installation installation, CancellationToken cancel)
+    {
+        await using var connection = databases.OpenForMigrations();
+        await connection.OpenAsync(cancel);
+        await InstallationTable.WriteAsync(connection, installation, cancel);
+    }
+
+    private static async Task<(bool IsThere, bool IsNamed, bool MayChange)> FindTablesAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            select to_regclass('"{MigrationHistory.Table}"') is not null, to_regclass('{InstallationTable.Name}') is not null,
+                coalesce((select pg_has_role(current_user, relowner, 'usage') from pg_class where oid = to_regclass('"{MigrationHistory.Table}"')), true)
+            """,
+            connection);
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        await row.ReadAsync(cancel);
+        return (row.GetBoolean(0), row.GetBoolean(1), row.GetBoolean(2));
     }
 
     // Roles belong to the server: another database's start may be granting the same at this moment.
     private async Task GrantAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
-        await connection.OpenAsync(cancel);
         for (var attempt = 1; ; attempt++)
         {
             try

@@ -1,4 +1,5 @@
 using JobInterview.Api.Tests.Product;
+using JobInterview.Silo.Tests.Storage;
 
 namespace JobInterview.Api.Tests.Starts;
 
@@ -33,11 +34,15 @@ public sealed class RefusedStartTests : IDisposable
 
         var log = Path.Combine(_data, "tombstones.log");
         File.Move(log, log + ".away");
+        var before = KeptFiles.Of(_data);
         (await EndedProgram.RunAsync(EndedProgram.Api, _data)).AssertRefused("The log of destroyed keys is missing");
+        Assert.Equal(before, KeptFiles.Of(_data));
         File.Move(log + ".away", log);
 
+        before = KeptFiles.Of(_data);
         var other = new Dictionary<string, string> { ["Keys__Root"] = Convert.ToBase64String(new byte[32]) };
         (await EndedProgram.RunAsync(EndedProgram.Silo, _data, other)).AssertRefused("The root key is not the one that wrapped the stored keys");
+        Assert.Equal(before, KeptFiles.Of(_data));
 
         await using var again = await ProductProcess.StartAsync(data: _data);
     }

@@ -126,6 +126,45 @@ public abstract class BackupTests(Engine engine) : IDisposable
     }
 
     [Fact]
+    public async Task Keys_of_another_installation_or_of_another_backup_at_the_same_time_are_refused_and_nothing_is_changed()
+    {
+        var other = await engine.StartAsync();
+        await new KeptThings(other).EndedAsync();
+        var (foreign, second) = (BackupPlace.Of(Path.Combine(_folder, "foreign"), null), BackupPlace.Of(Path.Combine(_folder, "second"), null));
+        await other.Get<Backup>().RunAsync(foreign);
+        await other.DisposeAsync();
+        await using var fresh = TestStorage.Build(await EmptyAsync());
+        await (await TestStorage.StartAsync(fresh.Settings)).DisposeAsync();
+        var storage = await engine.StartAsync(fresh);
+        await new KeptThings(storage).EndedAsync();
+        await storage.Get<Backup>().RunAsync(Place);
+        await storage.Get<Backup>().RunAsync(second);
+        await LoseAsync(storage);
+        await using var restoring = TestStorage.Build(storage.Settings, storage.Clock);
+        foreach (var (place, why) in new[] { (foreign with { Data = Place.Data }, "of installation"), (Place with { Data = foreign.Data }, "of installation"), (second with { Data = Place.Data }, "of another backup") })
+        {
+            var refused = await Assert.ThrowsAsync<BackupRefusedException>(() => restoring.Get<Restore>().RunAsync(place));
+
+            Assert.Contains(why, refused.Message, StringComparison.Ordinal);
+            Assert.True(await restoring.Get<IDatabaseCopies>().AreEmptyAsync(default));
+        }
+
+        await restoring.Get<Restore>().RunAsync(second);
+    }
+
+    [Theory]
+    [InlineData(0, true, true), InlineData(59, false, false), InlineData(60, false, true), InlineData(-1, true, false)]
+    public void Keys_fit_data_that_is_surely_older(int minutes, bool isOneBackup, bool fits)
+    {
+        var (at, one) = (new DateTimeOffset(2026, 11, 27, 0, 0, 0, TimeSpan.Zero), RandomId.New());
+        var data = new Manifest(BackupPart.Data, "sqlite", at, []) { Backup = one };
+
+        var refused = Record.Exception(() => Halves.Check(data, data with { Part = BackupPart.Keys, TakenAt = at.AddMinutes(minutes), Backup = isOneBackup ? one : RandomId.New() }));
+
+        Assert.Equal(fits, refused is null);
+    }
+
+    [Fact]
     public async Task A_process_that_dies_in_a_backup_leaves_none_that_a_restore_takes_and_the_next_one_is_whole()
     {
         var storage = await engine.StartAsync();
@@ -170,6 +209,8 @@ public abstract class BackupTests(Engine engine) : IDisposable
         await Assert.ThrowsAsync<StartRefusedException>(() => engine.StartAsync(storage));
     }
 
+    private protected abstract Task<Dictionary<string, string?>> EmptyAsync();
+
     /// <summary>Loses everything but the log of destroyed keys, and that too if it is said.</summary>
     private protected abstract Task LoseAsync(TestStorage storage, bool withLog = false);
 
@@ -191,6 +232,10 @@ public abstract class BackupTests(Engine engine) : IDisposable
 
 public sealed class SqliteBackupTests(SqliteEngine engine) : BackupTests(engine)
 {
+    private readonly SqliteEngine _engine = engine;
+
+    private protected override Task<Dictionary<string, string?>> EmptyAsync() => _engine.SettingsAsync();
+
     private protected override async Task LoseAsync(TestStorage storage, bool withLog = false)
     {
         await storage.DisposeAsync();
@@ -208,6 +253,10 @@ public sealed class SqliteBackupTests(SqliteEngine engine) : BackupTests(engine)
 
 public sealed class PostgresBackupTests(PostgresEngine engine) : BackupTests(engine)
 {
+    private readonly PostgresEngine _engine = engine;
+
+    private protected override Task<Dictionary<string, string?>> EmptyAsync() => _engine.EmptyAsync();
+
     private protected override async Task LoseAsync(TestStorage storage, bool withLog = false)
     {
         await storage.DisposeAsync();
