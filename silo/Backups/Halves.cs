@@ -1,3 +1,4 @@
+using System.Globalization;
 using JobInterview.Silo.Data;
 using JobInterview.Silo.Keys;
 using JobInterview.Silo.Starts;
@@ -10,12 +11,24 @@ internal sealed class Halves(ISchema schema, KeyLook keys)
     // Another backup's times come from another machine's clock, so an order that is closer than this says nothing.
     private static readonly TimeSpan ClocksDiffer = TimeSpan.FromHours(1);
 
+    /// <summary>Makes sure that every database of the settings answers.</summary>
+    public Task ReachAsync(CancellationToken cancel) => schema.ReachAsync(cancel);
+
     /// <summary>How both stand; throws where they do not belong together.</summary>
     public async Task<(DataStanding Data, KeyStanding Keys)> LookAsync(CancellationToken cancel)
     {
         var (data, stored) = (await schema.LookAsync(cancel), await keys.TakeAsync(cancel));
         _ = Pairing.Of(data, stored);
         return (data, stored);
+    }
+
+    /// <summary>Refuses a backup that a newer program made, before a byte of it is put back.</summary>
+    public async Task CheckAgeAsync(Manifest data, Manifest stored, CancellationToken cancel)
+    {
+        var standing = await schema.LookAsync(cancel);
+        SchemaAge.Check(
+            standing with { Place = "the backup of the data", Migrations = data.Schema is { } newest ? [newest] : [], MayChange = true },
+            new("the backup of the keys") { Version = int.TryParse(stored.Schema, CultureInfo.InvariantCulture, out var version) ? version : 0 });
     }
 
     /// <summary>Gives restored data from before there were installations the id of the keys that were restored with it.</summary>

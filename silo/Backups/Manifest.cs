@@ -18,6 +18,9 @@ internal sealed record Manifest(BackupPart Part, string Engine, DateTimeOffset T
     /// <summary>Which installation it is a backup of; null: that had no id yet.</summary>
     public Guid? Installation { get; init; }
 
+    /// <summary>The newest migration of the data, the version of the keys; null: written by a program that did not say.</summary>
+    public string? Schema { get; init; }
+
     /// <summary>Lists all files of a folder, and writes that into it; when this returns the folder would survive a power cut.</summary>
     public async Task<Manifest> WriteAsync(string folder, RootKey root, CancellationToken cancel)
     {

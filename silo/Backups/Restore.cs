@@ -14,6 +14,7 @@ internal sealed class Restore(
 {
     public async Task<string> RunAsync(BackupPlace place, CancellationToken cancel = default)
     {
+        await halves.ReachAsync(cancel);
         root.Load();
         var data = await Manifest.ReadAsync(place.Data, BackupPart.Data, root, cancel);
         var keys = await Manifest.ReadAsync(place.Keys, BackupPart.Keys, root, cancel);
@@ -23,6 +24,7 @@ internal sealed class Restore(
         }
 
         Halves.Check(data, keys);
+        await halves.CheckAgeAsync(data, keys, cancel);
         var named = await EntriesAsync(Path.Combine(place.Keys, Backup.Tombstones), cancel);
         await CheckEmptyAsync(cancel);
         await CheckTombstonesAsync(named, keys.TakenAt, cancel);

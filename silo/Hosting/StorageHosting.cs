@@ -64,6 +64,7 @@ public static class StorageHosting
         services.AddOptions<DataOptions>().BindConfiguration(DataOptions.Section);
         services.AddOptions<TopologyOptions>().BindConfiguration(TopologyOptions.Section).ValidateOnStart();
         services.AddOptions<SiloPortsOptions>().BindConfiguration(SiloPortsOptions.Section).ValidateOnStart();
+        services.AddOptions<StartOptions>().BindConfiguration(StartOptions.Section).ValidateOnStart();
         services.AddOptions<KeysOptions>().BindConfiguration(KeysOptions.Section).ValidateOnStart();
         services.AddOptions<GrainStorageOptions>().BindConfiguration(GrainStorageOptions.Section).ValidateOnStart();
         services.AddOptions<TombstoneOptions>().BindConfiguration(TombstoneOptions.Section);
@@ -71,6 +72,7 @@ public static class StorageHosting
         services.AddOptions<ConnectionOptions>().BindConfiguration(ConnectionOptions.Section);
         services.AddSingleton<IValidateOptions<TopologyOptions>, TopologyOptionsValidator>();
         services.AddSingleton<IValidateOptions<SiloPortsOptions>, SiloPortsOptionsValidator>();
+        services.AddSingleton<IValidateOptions<StartOptions>, StartOptionsValidator>();
         services.AddSingleton<IValidateOptions<KeysOptions>, KeysOptionsValidator>();
         services.AddSingleton<IValidateOptions<GrainStorageOptions>, GrainStorageOptionsValidator>();
         services.AddSingleton<IValidateOptions<SmtpOptions>, SmtpOptionsValidator>();

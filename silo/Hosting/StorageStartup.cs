@@ -1,8 +1,10 @@
+using System.Data.Common;
 using JobInterview.Silo.Data;
 using JobInterview.Silo.Keys;
 using JobInterview.Silo.Starts;
 using JobInterview.Silo.Tombstones;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace JobInterview.Silo.Hosting;
 
@@ -19,8 +21,8 @@ public interface IStorageStartup
     Task<IAsyncDisposable> AloneAsync(CancellationToken cancel = default);
 }
 
-internal sealed class StorageStartup(ISchema schema, StartLook look, KeyStore keys, RootKey root, RootCheck rootCheck, TombstoneReplay tombstones, DataFolder folder)
-    : IStorageStartup, IHostedLifecycleService
+internal sealed class StorageStartup(
+    ISchema schema, StartLook look, KeyStore keys, RootKey root, RootCheck rootCheck, TombstoneReplay tombstones, DataFolder folder, IOptions<TopologyOptions> topology) : IStorageStartup, IHostedLifecycleService
 {
     private readonly Lock _gate = new();
     private Task? _prepared;
@@ -52,14 +54,35 @@ internal sealed class StorageStartup(ISchema schema, StartLook look, KeyStore ke
 
     private async Task PrepareOnceAsync(CancellationToken cancel)
     {
-        await using var alone = await schema.LockAsync(cancel);
-        var found = await look.TakeAsync(cancel);
+        try
+        {
+            await schema.ReachAsync(cancel);
+            await using var alone = await schema.LockAsync(cancel);
+            await PrepareAsync(await look.TakeAsync(cancel), cancel);
+        }
+        catch (DbException failure) when (DatabaseFaults.Explain(failure) is { } why)
+        {
+            throw new StartRefusedException(why, failure);
+        }
+    }
+
+    private async Task PrepareAsync(FoundAtStart found, CancellationToken cancel)
+    {
         folder.Create();
         root.LoadOrMake();
-        await keys.PrepareAsync(found.Installation, cancel);
+        if (found.Keys.MayChange)                             // else it is current: the look has made sure
+        {
+            await keys.PrepareAsync(found.Installation, cancel);
+        }
+
         await rootCheck.MakeAsync(cancel);
         await tombstones.RunAsync(found.Log, cancel);          // before anyone is served
-        await schema.MigrateAsync(new(found.Installation, Sealer.Service), cancel);
+        if (found.Data.MayChange)
+        {
+            await schema.MigrateAsync(new(found.Installation, Sealer.Service), cancel);
+        }
+
         await keys.PairAsync(cancel);
+        await schema.ClaimAsync(topology.Value.Id, cancel);
     }
 }

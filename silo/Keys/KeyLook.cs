@@ -5,9 +5,8 @@ using JobInterview.Tenants;
 namespace JobInterview.Silo.Keys;
 
 /// <summary>Looks at the key database before a start, and changes no byte of it.</summary>
-/// <param name="reader">Opens it for reading only; null answers when there is none.</param>
-/// <param name="schemaOwner">The same place, signed in as who may change its schema.</param>
-internal sealed class KeyLook(Func<DbDataSource?> reader, DbDataSource? schemaOwner, KeyStoreDialect dialect)
+/// <param name="reader">Opens it as who may change its schema, a file for reading only; it answers null when there is none.</param>
+internal sealed class KeyLook(Func<DbDataSource?> reader, KeyStoreDialect dialect)
 {
     public async Task<KeyStanding> TakeAsync(CancellationToken cancel = default)
     {
@@ -25,7 +24,7 @@ internal sealed class KeyLook(Func<DbDataSource?> reader, DbDataSource? schemaOw
         var standing = new KeyStanding(dialect.Place)
         {
             Version = KeyStoreDialect.VersionBeforeVersions,
-            MayChange = await MayChangeAsync(cancel),
+            MayChange = IsTrue(await ScalarAsync(dialect.MayChange)),
             HasKeys = IsTrue(await ScalarAsync("select exists(select 1 from keys)")),
             HasSecrets = IsTrue(await ScalarAsync("select exists(select 1 from secrets)")),
             RootCheck = await ScalarAsync($"select sealed from secrets where name = '{RootCheck.Name}'") as byte[],
@@ -56,18 +55,6 @@ internal sealed class KeyLook(Func<DbDataSource?> reader, DbDataSource? schemaOw
                 ? standing with { Installation = RandomId.TryParse(row.GetString(0), out var id) ? id : default(Guid), IsPaired = row.GetInt32(1) != 0, Version = row.GetInt32(2) }
                 : standing;
         }
-    }
-
-    private async Task<bool> MayChangeAsync(CancellationToken cancel)
-    {
-        if (schemaOwner is null)
-        {
-            return true;                                      // a file is whoever's may write it
-        }
-
-        await using var connection = await schemaOwner.OpenConnectionAsync(cancel);
-        await using var command = Command(connection, "select pg_has_role(current_user, relowner, 'usage') from pg_class where oid = to_regclass('keys')");
-        return IsTrue(await command.ExecuteScalarAsync(cancel));
     }
 
     private static bool IsTrue(object? answer) => Convert.ToBoolean(answer, CultureInfo.InvariantCulture);

@@ -21,6 +21,9 @@ internal sealed record KeyStoreDialect(string Place, string Schema, bool HasOneW
     /// <summary>Asks for a table by a name of ours.</summary>
     public string HasTable(string name) => HasOneWriter ? $"select count(*) from sqlite_master where type = 'table' and name = '{name}'" : $"select to_regclass('{name}') is not null";
 
+    /// <summary>Asks whether the login may change the tables; a file is whoever's may write it.</summary>
+    public string MayChange => HasOneWriter ? "select 1" : "select pg_has_role(current_user, relowner, 'usage') from pg_class where oid = to_regclass('keys')";
+
     private const string NewColumns = "parent text references keys(id), wraps text";
 
     public static readonly KeyStoreDialect Sqlite = new("keys.db in the data folder", "pragma journal_mode = wal;" + Of("blob"), true)

@@ -7,6 +7,15 @@ namespace JobInterview.Silo.Starts;
 /// <param name="Installation">What it says of itself; null: nothing yet, or written by a program that did not.</param>
 internal sealed record DataStanding(string Place, IReadOnlyList<string> Migrations, bool MayChange, Installation? Installation)
 {
+    /// <summary>Those that this program has.</summary>
+    public IReadOnlyList<string> Known { get; init; } = [];
+
+    /// <summary>The cluster whose process started last on it.</summary>
+    public ClusterClaim? Claim { get; init; }
+
+    /// <summary>The clusters of which a silo lives on it.</summary>
+    public IReadOnlyList<string> LiveClusters { get; init; } = [];
+
     public bool IsEmpty => Migrations.Count == 0;
 }
 

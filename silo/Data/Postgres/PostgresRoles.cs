@@ -33,6 +33,7 @@ internal static class PostgresRoles
         grant select, insert, update, delete on
             grain_state, process_pulse, api_scopes, orleansquery, orleansmembershipversiontable, orleansmembershiptable, orleansreminderstable to {login};
         grant select on "{MigrationHistory.Table}" to {login};
-        grant select, update on {InstallationTable.Name} to {login};
+        grant select on {InstallationTable.Name} to {login};
+        grant select, insert, update on {InstallationTable.Claims} to {login};
         """;
 }

@@ -152,6 +152,21 @@ public abstract class BackupTests(Engine engine) : IDisposable
         await restoring.Get<Restore>().RunAsync(second);
     }
 
+    [Fact]
+    public async Task A_backup_that_a_newer_program_made_is_not_put_back()
+    {
+        var storage = await engine.StartAsync();
+        await storage.AsOwnerAsync("""insert into "__EFMigrationsHistory" values ('29991231235959_Tomorrow', '10.0.0')""");
+        await storage.Get<Backup>().RunAsync(Place);
+        await LoseAsync(storage);
+
+        await using var restoring = TestStorage.Build(storage.Settings, storage.Clock);
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => restoring.Get<Restore>().RunAsync(Place));
+
+        Assert.Contains("29991231235959_Tomorrow", refused.Message, StringComparison.Ordinal);
+        Assert.True(await restoring.Get<IDatabaseCopies>().AreEmptyAsync(default));
+    }
+
     [Theory]
     [InlineData(0, true, true), InlineData(59, false, false), InlineData(60, false, true), InlineData(-1, true, false)]
     public void Keys_fit_data_that_is_surely_older(int minutes, bool isOneBackup, bool fits)
