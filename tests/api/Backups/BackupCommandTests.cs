@@ -42,6 +42,38 @@ public sealed class BackupCommandTests
         Directory.Delete(Path.GetDirectoryName(backup)!, recursive: true);
     }
 
+    [Theory]
+    [InlineData("backup monday monday"), InlineData("restore monday monday/keys"), InlineData("backup"), InlineData("bakcup monday"), InlineData("backup monday --Demo=false tuesday")]
+    public async Task Words_that_make_no_sense_are_answered_with_those_that_do_and_leave_nothing(string words)
+    {
+        var folder = Directory.CreateTempSubdirectory("ji-words-").FullName;
+
+        var ended = await EndedProgram.RunAsync(EndedProgram.Silo, folder, words: [.. words.Split(' ').Select(word => word.StartsWith("monday", StringComparison.Ordinal) ? Path.Combine(folder, word) : word)]);
+
+        ended.AssertRefused("backup <folder of the data> [<folder of the keys>]", code: 64);
+        Assert.Empty(Directory.GetFileSystemEntries(folder));
+        Directory.Delete(folder);
+    }
+
+    [Fact]
+    public async Task A_backup_that_can_not_be_written_is_refused_and_leaves_no_part()
+    {
+        var (data, folder) = (Directory.CreateTempSubdirectory("ji-data-").FullName, Directory.CreateTempSubdirectory("ji-words-").FullName);
+        await using (await ProductProcess.StartAsync(data: data))
+        {
+            var file = Path.Combine(folder, "file");
+            await File.WriteAllTextAsync(file, "");
+
+            var ended = await EndedProgram.RunAsync(EndedProgram.Api, data, words: ["backup", Path.Combine(folder, "monday"), Path.Combine(file, "keys")]);
+
+            ended.AssertRefused("The backup could not be written", code: 1);
+            Assert.Equal([file], Directory.GetFileSystemEntries(folder));
+        }
+
+        Directory.Delete(data, recursive: true);
+        Directory.Delete(folder, recursive: true);
+    }
+
     private static async Task<(int Code, string Said)> RunAsync(string data, string word, string folder)
     {
         var ended = await EndedProgram.RunAsync(EndedProgram.Api, data, words: [word, folder]);
