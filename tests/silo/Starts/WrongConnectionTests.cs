@@ -72,7 +72,7 @@ public sealed class WrongConnectionTests(PostgresEngine engine)
         await using var storage = TestStorage.Build(settings);
 
         var started = storage.Get<Silo.Hosting.IStorageStartup>().PrepareAsync();
-        while (!storage.Log.At(LogLevel.Warning).Any(line => line.Contains("does not answer yet", StringComparison.Ordinal)))
+        while (!started.IsCompleted && !storage.Log.At(LogLevel.Warning).Any(line => line.Contains("does not answer yet", StringComparison.Ordinal)))
         {
             await Task.Yield();
         }
