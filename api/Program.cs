@@ -16,51 +16,59 @@ using JobInterview.Api.Tenants;
 using JobInterview.Api.Web;
 using JobInterview.Silo.Backups;
 using JobInterview.Silo.Hosting;
+using JobInterview.Silo.Starts;
 using JobInterview.Silo.Telemetry;
 
-if (await BackupCommands.TryRunAsync(args) is { } code)
+try
 {
-    return code;
+    if (await BackupCommands.TryRunAsync(args) is { } code)
+    {
+        return code;
+    }
+
+    var builder = WebApplication.CreateBuilder(ProgramArguments.For(args));
+    builder.WebHost.UseStaticWebAssets();
+    builder.AddQuietLogs();
+    builder.AddJobInterviewTelemetry("jobinterview-api");
+    builder.AddDefaultAddress();
+    builder.AddPlatform();
+    builder.AddApiConventions();
+    builder.AddTenancy();
+    builder.AddAccounts();
+    builder.AddOAuth();
+    builder.AddInvitations();
+    builder.AddRecordings();
+    builder.AddRetention();
+    builder.AddJobInterviewOpenApi();
+    builder.Services.AddWebPages();
+    builder.AddDemo();
+
+    var app = builder.Build();
+    app.UseApiConventions();
+    app.UseWebPages();
+    app.UseCallers();
+    app.UseRoomVisits();
+    app.MapHealth();
+    app.MapOAuth();
+    app.MapIdentity();
+    app.MapJobInterviewOpenApi();
+    app.MapWebPages();
+
+    var v1 = app.MapGroup("/api/v1");
+    v1.MapRoom();
+    v1.MapPlans();
+    v1.MapInvitations();
+    v1.MapSessions();
+    v1.MapCaptions();
+    v1.MapDelivery();
+    v1.MapRecordings();
+    v1.MapSubjects();
+    v1.MapRetention();
+    v1.MapKeys();
+    await app.RunPreparedAsync();
+    return 0;
 }
-
-var builder = WebApplication.CreateBuilder(ProgramArguments.For(args));
-builder.WebHost.UseStaticWebAssets();
-builder.AddQuietLogs();
-builder.AddJobInterviewTelemetry("jobinterview-api");
-builder.AddDefaultAddress();
-builder.AddPlatform();
-builder.AddApiConventions();
-builder.AddTenancy();
-builder.AddAccounts();
-builder.AddOAuth();
-builder.AddInvitations();
-builder.AddRecordings();
-builder.AddRetention();
-builder.AddJobInterviewOpenApi();
-builder.Services.AddWebPages();
-builder.AddDemo();
-
-var app = builder.Build();
-app.UseApiConventions();
-app.UseWebPages();
-app.UseCallers();
-app.UseRoomVisits();
-app.MapHealth();
-app.MapOAuth();
-app.MapIdentity();
-app.MapJobInterviewOpenApi();
-app.MapWebPages();
-
-var v1 = app.MapGroup("/api/v1");
-v1.MapRoom();
-v1.MapPlans();
-v1.MapInvitations();
-v1.MapSessions();
-v1.MapCaptions();
-v1.MapDelivery();
-v1.MapRecordings();
-v1.MapSubjects();
-v1.MapRetention();
-v1.MapKeys();
-await app.RunAsync();
-return 0;
+catch (Exception failure) when (StartRefusal.Of(failure) is { } refusal)
+{
+    return refusal.Tell();
+}

@@ -1,4 +1,5 @@
 using System.Net;
+using JobInterview.Silo.Starts;
 
 namespace JobInterview.Api.Http;
 
@@ -13,12 +14,12 @@ public sealed class PublicAddress
         if (!Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")
             || url.Query.Length > 0 || url.Fragment.Length > 0 || url.UserInfo.Length > 0)
         {
-            throw new InvalidOperationException("PublicUrl must be an absolute http or https address without query or fragment.");
+            throw new StartRefusedException("PublicUrl must be an absolute http or https address without query or fragment.");
         }
 
         if (url.Scheme == "http" && !IsLoopback(url))
         {
-            throw new InvalidOperationException("PublicUrl may be http only on loopback; use https.");
+            throw new StartRefusedException("PublicUrl may be http only on loopback; use https.");
         }
 
         Url = url;

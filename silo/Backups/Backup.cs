@@ -1,35 +1,54 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using JobInterview.Silo.Blobs;
 using JobInterview.Silo.Hosting;
 using JobInterview.Silo.Keys;
+using JobInterview.Silo.Starts;
 using JobInterview.Silo.Tombstones;
+using JobInterview.Tenants;
 
 namespace JobInterview.Silo.Backups;
 
 /// <summary>Copies data and keys while the program runs, each into a folder of its own. A folder has its name only when it is whole.</summary>
-internal sealed class Backup(IDatabaseCopies databases, IBlobStore blobs, ITombstones tombstones, RootKey root, TimeProvider clock)
+internal sealed class Backup(IDatabaseCopies databases, Halves halves, IBlobStore blobs, ITombstones tombstones, RootKey root, TimeProvider clock)
 {
     public const string Tombstones = "tombstones.log";
     public const string Blobs = "blobs";
 
     public async Task<string> RunAsync(BackupPlace place, CancellationToken cancel = default)
     {
+        await halves.ReachAsync(cancel);
         if (await databases.AreEmptyAsync(cancel))
         {
             throw new BackupRefusedException("There is nothing to copy: no database is where the settings say.");
         }
 
-        foreach (var folder in new[] { place.Data, place.Keys }.Where(Directory.Exists))
+        foreach (var folder in new[] { place.Data, place.Keys }.Where(Path.Exists))
         {
             throw new BackupRefusedException($"{folder} is there already. A backup goes into a folder of its own.");
         }
 
-        root.Load(wrappedKeysExist: true);
+        root.Load();
+        var standing = await halves.LookAsync(cancel);
+        try
+        {
+            return await CopyAsync(place, standing.Data, standing.Keys, cancel);
+        }
+        catch (Exception failure) when (failure is BackupRefusedException or IOException or UnauthorizedAccessException or DbException)
+        {
+            Discard(place.Data);
+            Discard(place.Keys);
+            throw failure is IOException or UnauthorizedAccessException ? new BackupRefusedException($"The backup could not be written. {failure.Message}") : failure;
+        }
+    }
+
+    private async Task<string> CopyAsync(BackupPlace place, DataStanding standing, KeyStanding stored, CancellationToken cancel)
+    {
         var (data, keys) = (Begin(place.Data), Begin(place.Keys));
         // What refers comes before what is referred to: each copy then finds what the one before it names, or it is destroyed.
-        var dataAt = clock.GetUtcNow();
         await databases.CopyDataAsync(data, cancel);
+        var dataAt = clock.GetUtcNow();
         await foreach (var blob in blobs.AllAsync(cancel))
         {
             await CopyAsync(blob, data, cancel);
@@ -38,23 +57,32 @@ internal sealed class Backup(IDatabaseCopies databases, IBlobStore blobs, ITombs
         var keysAt = clock.GetUtcNow();
         await databases.CopyKeysAsync(keys, cancel);
         await CopyTombstonesAsync(Path.Combine(keys, Tombstones), cancel);
-        var whole = await Manifest.WriteAsync(data, BackupPart.Data, databases.Engine, dataAt, root, cancel);
-        await Manifest.WriteAsync(keys, BackupPart.Keys, databases.Engine, keysAt, root, cancel);
+        var id = RandomId.New();
+        var ofData = new Manifest(BackupPart.Data, databases.Engine, dataAt, []) { Backup = id, Installation = standing.Installation?.Id, Schema = standing.Migrations[^1] };
+        var ofKeys = new Manifest(BackupPart.Keys, databases.Engine, keysAt, []) { Backup = id, Installation = stored.Installation, Schema = $"{stored.Version}" };
+        var whole = await ofData.WriteAsync(data, root, cancel);
+        await ofKeys.WriteAsync(keys, root, cancel);
         End(keys, place.Keys);
         End(data, place.Data);
         return string.Create(CultureInfo.InvariantCulture, $"{whole.Files.Count} files of data are in {place.Data}, the keys in {place.Keys}. Keep the two apart, and the keys for a day at most. The root key is in neither.");
     }
 
+    private static string Partial(string folder) => $"{folder}.partial";
+
+    // Also what a backup left that was killed.
+    private static void Discard(string folder)
+    {
+        if (Directory.Exists(Partial(folder)))
+        {
+            Directory.Delete(Partial(folder), recursive: true);
+        }
+    }
+
     private static string Begin(string folder)
     {
-        var partial = $"{folder}.partial";
-        if (Directory.Exists(partial))
-        {
-            Directory.Delete(partial, recursive: true);       // of a backup that was killed
-        }
-
-        BackupFiles.MakeFolder(partial);
-        return partial;
+        Discard(folder);
+        BackupFiles.MakeFolder(Partial(folder));
+        return Partial(folder);
     }
 
     private static void End(string partial, string folder)
@@ -97,15 +125,5 @@ internal sealed class Backup(IDatabaseCopies databases, IBlobStore blobs, ITombs
         }
 
         await BackupFiles.EndAsync(file, cancel);
-    }
-}
-
-/// <summary>Where a backup lies: data in one folder, keys in another.</summary>
-internal sealed record BackupPlace(string Data, string Keys)
-{
-    public static BackupPlace Of(string data, string? keys)
-    {
-        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(data));
-        return new(folder, keys is null ? $"{folder}.keys" : Path.TrimEndingDirectorySeparator(Path.GetFullPath(keys)));
     }
 }

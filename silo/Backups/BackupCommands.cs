@@ -1,4 +1,5 @@
 using JobInterview.Silo.Hosting;
+using JobInterview.Silo.Starts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -8,38 +9,42 @@ namespace JobInterview.Silo.Backups;
 /// <summary>The words of a program that are no start: <c>backup</c> and <c>restore</c>, with the settings of the program itself.</summary>
 public static class BackupCommands
 {
-    /// <summary>Does what the first word asks for and answers the exit code; null where it is none of these words.</summary>
+    private static readonly StartRefusal Usage = new(
+        """
+        backup <folder of the data> [<folder of the keys>]
+        restore <folder of the data> [<folder of the keys>]
+        Two folders, neither of them in the other; then only settings (--Name=value). Without either word the program starts.
+        """,
+        StartRefusal.Usage);
+
+    /// <summary>Does what the first word asks for and answers the exit code; null where it is no word but a setting.</summary>
     public static async Task<int?> TryRunAsync(string[] args)
     {
-        if (args is not ["backup" or "restore", ..])
+        if (args is [] || IsSetting(args[0]))
         {
             return null;
         }
 
         var places = args.Skip(1).TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal)).ToArray();
-        if (places.Length is not (1 or 2))
+        var settings = args[(places.Length + 1)..];
+        if (args[0] is not ("backup" or "restore") || BackupPlace.Of(places) is not { } place || !AreSettings(settings))
         {
-            await Console.Error.WriteLineAsync($"{args[0]} <folder of the data> [<folder of the keys>]");
-            return 2;
+            return Usage.Tell();
         }
 
-        var builder = Host.CreateApplicationBuilder(ProgramArguments.For(args[(places.Length + 1)..]));
+        var builder = Host.CreateApplicationBuilder(ProgramArguments.For(settings));
         builder.AddQuietLogs();
         builder.AddJobInterviewStorage();
         using var host = builder.Build();
-        try
-        {
-            host.Services.GetService<IStartupValidator>()?.Validate();
-            var place = BackupPlace.Of(places[0], places.ElementAtOrDefault(1));
-            Console.WriteLine(await (args[0] == "backup"
-                ? host.Services.GetRequiredService<Backup>().RunAsync(place)
-                : host.Services.GetRequiredService<Restore>().RunAsync(place)));
-            return 0;
-        }
-        catch (Exception refused) when (refused is BackupRefusedException or InvalidOperationException or OptionsValidationException)
-        {
-            await Console.Error.WriteLineAsync(refused.Message);
-            return 1;
-        }
+        host.Services.GetService<IStartupValidator>()?.Validate();
+        Console.WriteLine(await (args[0] == "backup"
+            ? host.Services.GetRequiredService<Backup>().RunAsync(place)
+            : host.Services.GetRequiredService<Restore>().RunAsync(place)));
+        return 0;
     }
+
+    private static bool IsSetting(string word) => word.StartsWith('-') || word.StartsWith('/') || word.Contains('=', StringComparison.Ordinal);
+
+    // A name and its value may be two words.
+    private static bool AreSettings(string[] words) => !words.Where((word, i) => !IsSetting(word) && (i == 0 || !words[i - 1].StartsWith("--", StringComparison.Ordinal) || words[i - 1].Contains('=', StringComparison.Ordinal))).Any();
 }

@@ -4,15 +4,25 @@ using JobInterview.Silo.Keys;
 
 namespace JobInterview.Silo.Backups;
 
-/// <summary>What a backup holds: each file by its size and SHA-256, sealed against change by a code under the root key, which is in no backup.</summary>
+/// <summary>What half a backup holds: each file by its size and SHA-256, sealed against change by a code under the root key, which is in no backup.</summary>
+/// <param name="TakenAt">Of the data: when its copy was done. Of the keys: when theirs began. Keys that are not older then know all that the data names.</param>
 internal sealed record Manifest(BackupPart Part, string Engine, DateTimeOffset TakenAt, IReadOnlyList<ManifestFile> Files)
 {
     private const string File = "manifest.json";
     private const string Code = "manifest.mac";
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
+    /// <summary>Random, and the same for both halves; null: written by a program that gave none.</summary>
+    public Guid? Backup { get; init; }
+
+    /// <summary>Which installation it is a backup of; null: that had no id yet.</summary>
+    public Guid? Installation { get; init; }
+
+    /// <summary>The newest migration of the data, the version of the keys; null: written by a program that did not say.</summary>
+    public string? Schema { get; init; }
+
     /// <summary>Lists all files of a folder, and writes that into it; when this returns the folder would survive a power cut.</summary>
-    public static async Task<Manifest> WriteAsync(string folder, BackupPart part, string engine, DateTimeOffset takenAt, RootKey root, CancellationToken cancel)
+    public async Task<Manifest> WriteAsync(string folder, RootKey root, CancellationToken cancel)
     {
         var files = new List<ManifestFile>();
         foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
@@ -20,7 +30,7 @@ internal sealed record Manifest(BackupPart Part, string Engine, DateTimeOffset T
             files.Add(await ManifestFile.OfAsync(folder, path, cancel));
         }
 
-        var manifest = new Manifest(part, engine, takenAt, files);
+        var manifest = this with { Files = files };
         var bytes = JsonSerializer.SerializeToUtf8Bytes(manifest, Json);
         await BackupFiles.WriteAsync(Path.Combine(folder, Code), Convert.ToHexStringLower(root.Key.Mac(bytes)), cancel);
         await BackupFiles.WriteAsync(Path.Combine(folder, File), bytes, cancel);

@@ -9,12 +9,13 @@ namespace JobInterview.Silo.Backups;
 
 /// <summary>Puts a backup where nothing is, after all of it was checked. The log of destroyed keys that is there stays as it is: what it names is destroyed again before anyone is served.</summary>
 internal sealed class Restore(
-    IDatabaseCopies databases, IBlobStore blobs, ITombstones tombstones, IStorageStartup startup, RootKey root, DataFolder folder, IOptions<KeysOptions> options,
+    IDatabaseCopies databases, Halves halves, IBlobStore blobs, ITombstones tombstones, IStorageStartup startup, RootKey root, DataFolder folder, IOptions<KeysOptions> options,
     IOptions<TombstoneOptions> log, TimeProvider clock)
 {
     public async Task<string> RunAsync(BackupPlace place, CancellationToken cancel = default)
     {
-        root.Load(wrappedKeysExist: true);
+        await halves.ReachAsync(cancel);
+        root.Load();
         var data = await Manifest.ReadAsync(place.Data, BackupPart.Data, root, cancel);
         var keys = await Manifest.ReadAsync(place.Keys, BackupPart.Keys, root, cancel);
         if (data.Engine != databases.Engine || keys.Engine != databases.Engine)
@@ -22,11 +23,8 @@ internal sealed class Restore(
             throw new BackupRefusedException($"The backup is of {data.Engine}, and the settings say {databases.Engine}.");
         }
 
-        if (keys.TakenAt < data.TakenAt)
-        {
-            throw new BackupRefusedException("The backup of the keys is older than that of the data, so it lacks keys. Take the one of the same time, or a newer one.");
-        }
-
+        Halves.Check(data, keys);
+        await halves.CheckAgeAsync(data, keys, cancel);
         var named = await EntriesAsync(Path.Combine(place.Keys, Backup.Tombstones), cancel);
         await CheckEmptyAsync(cancel);
         await CheckTombstonesAsync(named, keys.TakenAt, cancel);
@@ -56,6 +54,7 @@ internal sealed class Restore(
         }
 
         await databases.RestoreDataAsync(place.Data, cancel);
+        await halves.JoinAsync(cancel);
         Disk.SyncFolder(folder.Path);
         File.Delete(folder.UnfinishedRestore);
         Disk.SyncFolder(folder.Path);

@@ -18,7 +18,7 @@ internal sealed class BlobBucket : IBlobStore, IDisposable
     public BlobBucket(IOptions<BlobsOptions> options)
     {
         var s3 = options.Value.S3;
-        _bucket = s3.Bucket ?? throw new InvalidOperationException("Blobs:S3:Bucket is missing.");
+        _bucket = s3.Bucket!;
         // Checksums of the newer kind are not understood by every store that speaks the protocol; the seal tells more than they would.
         var config = new AmazonS3Config
         {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace JobInterview.Silo.Blobs;
 
 /// <summary>Where sealed bytes are kept.</summary>
-public sealed class BlobsOptions
+public sealed class BlobsOptions : IValidatableObject
 {
     public const string Section = "Blobs";
 
@@ -14,6 +14,9 @@ public sealed class BlobsOptions
     public string? Folder { get; set; }
 
     [ValidateObjectMembers] public S3Options S3 { get; set; } = new();
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        Kind == BlobsKind.S3 && string.IsNullOrEmpty(S3.Bucket) ? [new("Blobs:Kind=S3 needs Blobs:S3:Bucket.", [nameof(S3)])] : [];
 }
 
 public enum BlobsKind { Folder, S3 }

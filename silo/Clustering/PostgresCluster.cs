@@ -1,6 +1,7 @@
 using System.Net;
 using JobInterview.Silo.Data.Postgres;
 using JobInterview.Silo.Hosting;
+using JobInterview.Silo.Starts;
 using Orleans.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
@@ -18,7 +19,7 @@ internal static class PostgresCluster
     {
         silo.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (clusterId, ClusterNames.Service));
         silo.ConfigureEndpoints(
-            ports.Address is { } address ? IPAddress.Parse(address) : IPAddress.Loopback, ports.Port, ports.GatewayPort);
+            AddressOf(ports), ports.Port, ports.GatewayPort);
         silo.UseAdoNetClustering(clustering => clustering.Configure<PostgresDatabases>(
             (o, databases) => (o.Invariant, o.DataSource) = (Invariant, databases.Orleans)));
         silo.UseAdoNetReminderService(reminders => reminders.Configure<PostgresDatabases>(
@@ -53,6 +54,9 @@ internal static class PostgresCluster
         });
         client.Services.Configure<ExceptionSerializationOptions>(LetTravel);
     }
+
+    private static IPAddress AddressOf(SiloPortsOptions ports) => ports.Address is null ? IPAddress.Loopback
+        : IPAddress.TryParse(ports.Address, out var address) ? address : throw new StartRefusedException("Silo:Address is not an IP address.");
 
     // A grain's failure reaches the caller in another process as what it is: unknown types would become a fault of the serializer.
     private static void LetTravel(ExceptionSerializationOptions options)

@@ -1,3 +1,4 @@
+using JobInterview.Silo.Starts;
 using Microsoft.Extensions.Options;
 
 namespace JobInterview.Silo.Hosting;
@@ -29,12 +30,22 @@ public sealed class DataFolder(IOptions<DataOptions> options)
 
     internal void Create()
     {
-        Directory.CreateDirectory(Path);
-        if (!OperatingSystem.IsWindows())
+        try
         {
-            System.IO.File.SetUnixFileMode(Path, OwnerOnly);
+            Directory.CreateDirectory(Path);
+            if (!OperatingSystem.IsWindows())
+            {
+                System.IO.File.SetUnixFileMode(Path, OwnerOnly);
+            }
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(refused);
         }
     }
+
+    internal static StartRefusedException Unusable(Exception refused) => new(
+        "The data folder (Data:Folder) can not be used: it is no folder, or this process may not write there. Name another one, or give the process the right to it.", refused);
 
     private static string Resolve(string? configured)
     {

@@ -35,6 +35,11 @@ internal static class EngineHosting
         });
         services.AddSingleton(s =>
         {
+            var file = s.GetRequiredService<DataFolder>().Keys;
+            return new KeyLook(() => File.Exists(file) ? SqliteFactory.Instance.CreateDataSource(SqliteFile.ReadOnly(file)) : null, KeyStoreDialect.Sqlite);
+        });
+        services.AddSingleton(s =>
+        {
             var turn = s.GetRequiredService<SqliteTurn>();
             return Quiet(new DbContextOptionsBuilder<SqliteDbContext>(), s)
                 .UseSqlite(s.GetRequiredService<SqliteFile>().ConnectionString)
@@ -46,6 +51,7 @@ internal static class EngineHosting
     public static void AddPostgres(this IServiceCollection services)
     {
         services.AddSingleton<PostgresDatabases>();
+        services.AddSingleton<PostgresDoors>();
         services.AddSingleton<ISchema, PostgresSchema>();
         services.AddSingleton<IJournalStore, PostgresJournalStore>();
         services.AddSingleton<IStateStore, PostgresStateStore>();
@@ -56,6 +62,11 @@ internal static class EngineHosting
         {
             var databases = s.GetRequiredService<PostgresDatabases>();
             return new KeyStore(databases.Keys, databases.KeySchema, databases.KeyDialect, s.GetRequiredService<TimeProvider>());
+        });
+        services.AddSingleton(s =>
+        {
+            var databases = s.GetRequiredService<PostgresDatabases>();
+            return new KeyLook(() => databases.KeySchema, databases.KeyDialect);   // the application's login may have no right to it yet
         });
         services.AddSingleton(s =>
             Quiet(new DbContextOptionsBuilder<PostgresDbContext>(), s).UseNpgsql(s.GetRequiredService<PostgresDatabases>().Main).Options);

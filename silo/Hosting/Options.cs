@@ -44,6 +44,15 @@ public sealed class SiloPortsOptions
     public string? Address { get; set; }
 }
 
+/// <summary>How patient a start is.</summary>
+public sealed class StartOptions
+{
+    public const string Section = "Start";
+
+    /// <summary>How long a start waits, in all, for databases that are not up yet. Default: 30 seconds.</summary>
+    [Range(0, 3600)] public int DatabaseWaitSeconds { get; set; } = 30;
+}
+
 /// <summary>The root of all keys.</summary>
 public sealed class KeysOptions : IValidatableObject
 {
@@ -113,6 +122,8 @@ public sealed class ConnectionOptions
 [OptionsValidator] internal sealed partial class TopologyOptionsValidator : IValidateOptions<TopologyOptions>;
 
 [OptionsValidator] internal sealed partial class SiloPortsOptionsValidator : IValidateOptions<SiloPortsOptions>;
+
+[OptionsValidator] internal sealed partial class StartOptionsValidator : IValidateOptions<StartOptions>;
 
 [OptionsValidator] internal sealed partial class KeysOptionsValidator : IValidateOptions<KeysOptions>;
 

@@ -10,6 +10,7 @@ using JobInterview.Silo.Keys;
 using JobInterview.Silo.Outbox;
 using JobInterview.Silo.Retention;
 using JobInterview.Silo.Speech;
+using JobInterview.Silo.Starts;
 using JobInterview.Silo.Telemetry;
 using JobInterview.Tenants;
 using Microsoft.Extensions.Configuration;
@@ -76,7 +77,7 @@ public static class SiloHosting
         var topology = StorageHosting.TopologyOf(builder);
         if (topology.Mode != ClusterMode.PostgreSql)
         {
-            throw new InvalidOperationException("Only a cluster has clients; an embedded silo is called in its own process.");
+            throw new StartRefusedException("Only a cluster has clients; an embedded silo is called in its own process.");
         }
 
         builder.UseOrleansClient(client => PostgresCluster.Use(client, topology.Id));

@@ -9,6 +9,7 @@ using JobInterview.Silo.Data.Tenants;
 using JobInterview.Silo.Journal;
 using JobInterview.Silo.Keys;
 using JobInterview.Silo.Outbox;
+using JobInterview.Silo.Starts;
 using JobInterview.Silo.Tombstones;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,6 +64,7 @@ public static class StorageHosting
         services.AddOptions<DataOptions>().BindConfiguration(DataOptions.Section);
         services.AddOptions<TopologyOptions>().BindConfiguration(TopologyOptions.Section).ValidateOnStart();
         services.AddOptions<SiloPortsOptions>().BindConfiguration(SiloPortsOptions.Section).ValidateOnStart();
+        services.AddOptions<StartOptions>().BindConfiguration(StartOptions.Section).ValidateOnStart();
         services.AddOptions<KeysOptions>().BindConfiguration(KeysOptions.Section).ValidateOnStart();
         services.AddOptions<GrainStorageOptions>().BindConfiguration(GrainStorageOptions.Section).ValidateOnStart();
         services.AddOptions<TombstoneOptions>().BindConfiguration(TombstoneOptions.Section);
@@ -70,6 +72,7 @@ public static class StorageHosting
         services.AddOptions<ConnectionOptions>().BindConfiguration(ConnectionOptions.Section);
         services.AddSingleton<IValidateOptions<TopologyOptions>, TopologyOptionsValidator>();
         services.AddSingleton<IValidateOptions<SiloPortsOptions>, SiloPortsOptionsValidator>();
+        services.AddSingleton<IValidateOptions<StartOptions>, StartOptionsValidator>();
         services.AddSingleton<IValidateOptions<KeysOptions>, KeysOptionsValidator>();
         services.AddSingleton<IValidateOptions<GrainStorageOptions>, GrainStorageOptionsValidator>();
         services.AddSingleton<IValidateOptions<SmtpOptions>, SmtpOptionsValidator>();
@@ -80,8 +83,11 @@ public static class StorageHosting
     {
         services.AddSingleton<RootKey>();
         services.AddSingleton<Sealer>();
+        services.AddSingleton<RootCheck>();
+        services.AddSingleton<StartLook>();
         services.AddSingleton<TombstoneReplay>();
         services.AddSingleton<KeyRotation>();
+        services.AddSingleton<Halves>();
         services.AddSingleton<Backup>();
         services.AddSingleton<Restore>();
         services.AddSingleton<IKeyRotations, KeyRotations>();

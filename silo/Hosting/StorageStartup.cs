@@ -1,8 +1,10 @@
+using System.Data.Common;
 using JobInterview.Silo.Data;
 using JobInterview.Silo.Keys;
+using JobInterview.Silo.Starts;
 using JobInterview.Silo.Tombstones;
 using Microsoft.Extensions.Hosting;
-using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
 
 namespace JobInterview.Silo.Hosting;
 
@@ -19,8 +21,8 @@ public interface IStorageStartup
     Task<IAsyncDisposable> AloneAsync(CancellationToken cancel = default);
 }
 
-internal sealed class StorageStartup(ISchema schema, KeyStore keys, RootKey root, ISystemSecrets secrets, TombstoneReplay tombstones, DataFolder folder)
-    : IStorageStartup, IHostedLifecycleService
+internal sealed class StorageStartup(
+    ISchema schema, StartLook look, KeyStore keys, RootKey root, RootCheck rootCheck, TombstoneReplay tombstones, DataFolder folder, IOptions<TopologyOptions> topology) : IStorageStartup, IHostedLifecycleService
 {
     private readonly Lock _gate = new();
     private Task? _prepared;
@@ -52,30 +54,35 @@ internal sealed class StorageStartup(ISchema schema, KeyStore keys, RootKey root
 
     private async Task PrepareOnceAsync(CancellationToken cancel)
     {
-        folder.Create();
-        if (File.Exists(folder.UnfinishedRestore))
-        {
-            throw new InvalidOperationException(
-                "A restore was not finished. Empty the data folder, the databases and the blobs, except for the root key and the log of destroyed keys, and restore again.");
-        }
-
-        await using var alone = await schema.LockAsync(cancel);
-        await keys.PrepareAsync(cancel);
-        root.Load(wrappedKeysExist: await keys.AnyAsync(cancel));
-        await CheckRootAsync(cancel);
-        await tombstones.RunAsync(cancel);                     // before anyone is served
-        await schema.MigrateAsync(cancel);
-    }
-
-    private async Task CheckRootAsync(CancellationToken cancel)
-    {
         try
         {
-            await secrets.GetOrCreateAsync("root-check", () => RandomNumberGenerator.GetBytes(32), cancel);
+            await schema.ReachAsync(cancel);
+            await using var alone = await schema.LockAsync(cancel);
+            await PrepareAsync(await look.TakeAsync(cancel), cancel);
         }
-        catch (SealBrokenException)
+        catch (DbException failure) when (DatabaseFaults.Explain(failure) is { } why)
         {
-            throw new InvalidOperationException("The root key is not the one that wrapped the stored keys. Put the right one back.");
+            throw new StartRefusedException(why, failure);
         }
+    }
+
+    private async Task PrepareAsync(FoundAtStart found, CancellationToken cancel)
+    {
+        folder.Create();
+        root.LoadOrMake();
+        if (found.Keys.MayChange)                             // else it is current: the look has made sure
+        {
+            await keys.PrepareAsync(found.Installation, cancel);
+        }
+
+        await rootCheck.MakeAsync(cancel);
+        await tombstones.RunAsync(found.Log, cancel);          // before anyone is served
+        if (found.Data.MayChange)
+        {
+            await schema.MigrateAsync(new(found.Installation, Sealer.Service), cancel);
+        }
+
+        await keys.PairAsync(cancel);
+        await schema.ClaimAsync(topology.Value.Id, cancel);
     }
 }

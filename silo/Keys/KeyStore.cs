@@ -22,7 +22,10 @@ internal sealed class KeyStore(DbDataSource database, DbDataSource schemaOwner, 
     // SQLite has one writer; waiting here is fair, its own busy loop is not. PostgreSQL takes them all.
     private readonly SemaphoreSlim? _turn = dialect.HasOneWriter ? new(1, 1) : null;
 
-    public async Task PrepareAsync(CancellationToken cancel)
+    public const string ReadMark = "select reached, hash, replayed from tombstone_mark";
+
+    /// <summary>Brings it to the current schema and gives it the id that its data is to have, too, unless it has one.</summary>
+    public async Task PrepareAsync(Guid installation, CancellationToken cancel)
     {
         await ExecuteAsync(schemaOwner, dialect.Schema, [], cancel);
         if (dialect.IsOld.Length > 0 && await CountAsync(dialect.IsOld, [], cancel) > 0)
@@ -31,10 +34,13 @@ internal sealed class KeyStore(DbDataSource database, DbDataSource schemaOwner, 
         }
 
         await ExecuteAsync(schemaOwner, KeyStoreDialect.Indexes, [], cancel);
+        await ExecuteAsync(
+            schemaOwner, "insert into installation(one, id, is_paired, version) values (1, @p0, 0, @p1) on conflict (one) do update set version = excluded.version",
+            [RandomId.Format(installation), KeyStoreDialect.Version], cancel);
     }
 
-    public async Task<bool> AnyAsync(CancellationToken cancel) =>
-        await CountAsync("select (select count(*) from keys) + (select count(*) from secrets)", [], cancel) > 0;
+    /// <summary>The data has the id, too: from now on neither starts without the other.</summary>
+    public Task PairAsync(CancellationToken cancel) => ExecuteAsync("update installation set is_paired = 1 where is_paired = 0", [], cancel);
 
     /// <summary>Adds a key unless its slot is taken; durable when this returns. Throws where the key that wraps it is gone, see <see cref="IsParentGone"/>.</summary>
     public Task AddAsync(StoredKey key, CancellationToken cancel) => ExecuteAsync($"{Insert} on conflict do nothing", Values(key), cancel);
@@ -163,10 +169,12 @@ internal sealed class KeyStore(DbDataSource database, DbDataSource schemaOwner, 
     public async Task<TombstoneMark?> MarkAsync(CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        await using var command = Command(connection, "select reached, hash, replayed from tombstone_mark", []);
+        await using var command = Command(connection, ReadMark, []);
         await using var row = await command.ExecuteReaderAsync(cancel);
-        return await row.ReadAsync(cancel) ? new(new(row.GetInt64(0), [.. row.GetFieldValue<byte[]>(1)]), row.GetInt64(2)) : null;
+        return await row.ReadAsync(cancel) ? Mark(row) : null;
     }
+
+    public static TombstoneMark Mark(DbDataReader row) => new(new(row.GetInt64(0), [.. row.GetFieldValue<byte[]>(1)]), row.GetInt64(2));
 
     /// <summary>Writes that nothing is here any more that the log names up to <paramref name="replayed"/>.</summary>
     public Task SetMarkAsync(TombstoneHead replayed, CancellationToken cancel) => ExecuteAsync(

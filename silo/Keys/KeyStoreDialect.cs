@@ -1,8 +1,15 @@
 namespace JobInterview.Silo.Keys;
 
 /// <summary>What differs between the engines of the key database.</summary>
-internal sealed record KeyStoreDialect(string Schema, bool HasOneWriter)
+/// <param name="Place">What an operator calls it.</param>
+internal sealed record KeyStoreDialect(string Place, string Schema, bool HasOneWriter)
 {
+    /// <summary>Counts up with every change of the schema.</summary>
+    public const int Version = 3;
+
+    /// <summary>What a database is that has keys and no version: the first to write one was 3.</summary>
+    public const int VersionBeforeVersions = 2;
+
     /// <summary>A few keys are looked for by other things than their id; data keys, which are many, are in none of these but the first.</summary>
     public const string Indexes = """
         create index if not exists keys_of_parent on keys(parent);
@@ -11,9 +18,15 @@ internal sealed record KeyStoreDialect(string Schema, bool HasOneWriter)
         create index if not exists keys_of_few on keys(kind, tenant) where kind in ('tenant', 'hold');
         """;
 
+    /// <summary>Asks for a table by a name of ours.</summary>
+    public string HasTable(string name) => HasOneWriter ? $"select count(*) from sqlite_master where type = 'table' and name = '{name}'" : $"select to_regclass('{name}') is not null";
+
+    /// <summary>Asks whether the login may change the tables; a file is whoever's may write it.</summary>
+    public string MayChange => HasOneWriter ? "select 1" : "select pg_has_role(current_user, relowner, 'usage') from pg_class where oid = to_regclass('keys')";
+
     private const string NewColumns = "parent text references keys(id), wraps text";
 
-    public static readonly KeyStoreDialect Sqlite = new("pragma journal_mode = wal;" + Of("blob"), true)
+    public static readonly KeyStoreDialect Sqlite = new("keys.db in the data folder", "pragma journal_mode = wal;" + Of("blob"), true)
     {
         IsOld = "select count(*) = 0 from pragma_table_info('keys') where name = 'parent'",
         Upgrade = "alter table keys add column parent text references keys(id); alter table keys add column wraps text;",
@@ -22,7 +35,7 @@ internal sealed record KeyStoreDialect(string Schema, bool HasOneWriter)
         AfterDelete = "pragma wal_checkpoint(truncate)",
     };
 
-    public static readonly KeyStoreDialect Postgres = new(Of("bytea") + UpgradePostgres, false);
+    public static readonly KeyStoreDialect Postgres = new("ConnectionStrings:Keys", Of("bytea") + UpgradePostgres, false);
 
     private const string UpgradePostgres = "alter table keys add column if not exists parent text references keys(id); alter table keys add column if not exists wraps text;";
 
@@ -37,6 +50,7 @@ internal sealed record KeyStoreDialect(string Schema, bool HasOneWriter)
 
     /// <summary>A schema beside the tables of the application, whose login may use it and not change it.</summary>
     public static KeyStoreDialect PostgresSchema(string login) => new(
+        "schema keys of ConnectionStrings:JobInterview",
         $"""
         create schema if not exists keys;
         {Of("bytea")}
@@ -53,5 +67,6 @@ internal sealed record KeyStoreDialect(string Schema, bool HasOneWriter)
         create index if not exists keys_of_subject on keys(tenant, subject);
         create table if not exists secrets(name text primary key, sealed {bytes} not null, created_at bigint not null);
         create table if not exists tombstone_mark(one integer primary key, reached bigint not null, hash {bytes} not null, replayed bigint not null);
+        create table if not exists installation(one integer primary key, id text not null, is_paired integer not null, version integer not null);
         """;
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using JobInterview.Silo.Hosting;
+using JobInterview.Silo.Starts;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -12,34 +13,40 @@ internal sealed partial class RootKey(IOptions<KeysOptions> options, DataFolder 
 
     public DataKey Key => _key ?? throw new InvalidOperationException("The storage is not prepared yet.");
 
-    /// <summary>Reads the key, or makes it. Refuses to make one while there are keys that another one wrapped.</summary>
-    public void Load(bool wrappedKeysExist)
+    /// <summary>Reads the key that wrapped those that are there.</summary>
+    public void Load()
     {
-        if (options.Value.Root is { Length: > 0 } configured)
+        if (!TryLoad())
         {
-            _key = Checked(Convert.FromBase64String(configured));
-            return;
+            throw new StartRefusedException(
+                "The root key is missing, but there are keys it wrapped. Put root.key back, or set Keys:Root. A new one would open nothing.");
         }
+    }
 
-        if (!File.Exists(folder.RootKey))
+    /// <summary>Reads the key; false when there is none yet.</summary>
+    public bool TryLoad()
+    {
+        var secret = options.Value.Root is { Length: > 0 } configured ? Convert.FromBase64String(configured) : File.Exists(folder.RootKey) ? File.ReadAllBytes(folder.RootKey) : null;
+        _key = secret is null ? _key : Checked(secret);
+        return secret is not null;
+    }
+
+    /// <summary>Makes the key where nothing is wrapped yet and there is none.</summary>
+    public void LoadOrMake()
+    {
+        if (!TryLoad())
         {
-            if (wrappedKeysExist)
-            {
-                throw new InvalidOperationException(
-                    "The root key is missing, but there are keys it wrapped. Put root.key back, or set Keys:Root. A new one would open nothing.");
-            }
-
             if (DurableFile.TryCreate(folder.RootKey, RandomNumberGenerator.GetBytes(DataKey.Size)))
             {
                 LogMade();
             }
-        }
 
-        _key = Checked(File.ReadAllBytes(folder.RootKey));
+            Load();
+        }
     }
 
     private static DataKey Checked(byte[] secret) =>
-        secret.Length == DataKey.Size ? new(Guid.Empty, secret) : throw new InvalidOperationException("The root key must be 32 bytes.");
+        secret.Length == DataKey.Size ? new(Guid.Empty, secret) : throw new StartRefusedException("The root key must be 32 bytes (Keys:Root, or root.key in the data folder).");
 
     [LoggerMessage(LogLevel.Information, "A root key was made in the data folder. Keep a copy apart from the backups of the data")]
     private partial void LogMade();

@@ -35,5 +35,6 @@ internal sealed class SystemSecrets(KeyStore store, RootKey root, Sealer sealer)
     public async Task<IReadOnlyList<string>> NamesAsync(string prefix, CancellationToken cancel = default) =>
         await store.SecretNamesAsync(prefix, cancel);
 
-    private static byte[] Binding(string name) => Envelope.Bind(Sealer.Service, "secret", "1", name);
+    /// <summary>What a secret of this name is sealed to.</summary>
+    public static byte[] Binding(string name) => Envelope.Bind(Sealer.Service, "secret", "1", name);
 }

@@ -1,3 +1,5 @@
+using JobInterview.Silo.Starts;
+
 namespace JobInterview.Silo.Tombstones;
 
 /// <summary>The log of destroyed keys, apart from the keys and from every backup of them: only ever appended to, and the truth about what must never come back.</summary>
@@ -28,7 +30,7 @@ internal interface ITombstones
 }
 
 /// <summary>The log of destroyed keys is not whole, so nobody could tell what must not come back: nothing starts on it.</summary>
-public sealed class TombstonesBrokenException(string message) : InvalidOperationException(message)
+public sealed class TombstonesBrokenException(string message) : StartRefusedException(message)
 {
     internal static TombstonesBrokenException Missing(string where) => new(
         $"The log of destroyed keys is missing ({where}), but there are keys that know it. Without it a restored backup could bring back what was destroyed. Put the log back; never begin a new one beside old keys.");

@@ -6,10 +6,11 @@ namespace JobInterview.Silo.Tombstones;
 /// <summary>Destroys again what a restored backup of the keys brought back, before anyone is served. The key database knows how far that was done, and a backup of it knows less.</summary>
 internal sealed partial class TombstoneReplay(ITombstones tombstones, KeyStore keys, KeyRotation rotation, ILogger<TombstoneReplay> logger)
 {
-    public async Task RunAsync(CancellationToken cancel = default)
+    /// <param name="head">How far the log goes; null: it is still to be begun.</param>
+    public async Task RunAsync(TombstoneHead? head, CancellationToken cancel = default)
     {
         var mark = await keys.MarkAsync(cancel);
-        var head = await tombstones.OpenAsync(mark?.Reached, cancel);
+        head ??= await tombstones.OpenAsync(mark?.Reached, cancel);
         var risen = 0;
         await foreach (var entry in tombstones.ReadAsync(mark?.Replayed ?? 0, cancel))
         {

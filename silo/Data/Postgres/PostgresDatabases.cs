@@ -1,6 +1,7 @@
 using System.Data.Common;
 using JobInterview.Silo.Hosting;
 using JobInterview.Silo.Keys;
+using JobInterview.Silo.Starts;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -16,7 +17,8 @@ internal sealed partial class PostgresDatabases : IAsyncDisposable
     public PostgresDatabases(IOptions<ConnectionOptions> options, ILogger<PostgresDatabases> logger, ILoggerFactory loggers)
     {
         var connection = options.Value.JobInterview
-            ?? throw new InvalidOperationException("Cluster:Mode=PostgreSql needs ConnectionStrings:JobInterview.");
+            ?? throw new StartRefusedException("Cluster:Mode=PostgreSql needs ConnectionStrings:JobInterview.");
+        Settings = [.. Given(options.Value)];
         _migrations = options.Value.Migrations ?? connection;
         Login = new NpgsqlCommandBuilder().QuoteIdentifier(new NpgsqlConnectionStringBuilder(connection).Username ?? Environment.UserName);
         Main = Source(connection, "main", 10, loggers);
@@ -46,6 +48,9 @@ internal sealed partial class PostgresDatabases : IAsyncDisposable
             LogSharedTombstones(logger);
         }
     }
+
+    /// <summary>The connection strings of the settings, by their names.</summary>
+    public IReadOnlyList<(string Setting, string Connection)> Settings { get; }
 
     public NpgsqlDataSource Main { get; }
 
@@ -81,6 +86,34 @@ internal sealed partial class PostgresDatabases : IAsyncDisposable
         await KeySchema.DisposeAsync();
         await Tombstones.DisposeAsync();
         await TombstoneSchema.DisposeAsync();
+    }
+
+    // None of their words is repeated: what makes one unreadable may be the password.
+    private static IEnumerable<(string Setting, string Connection)> Given(ConnectionOptions options)
+    {
+        foreach (var (name, connection) in new[]
+        {
+            (nameof(options.JobInterview), options.JobInterview), (nameof(options.Migrations), options.Migrations), (nameof(options.Keys), options.Keys), (nameof(options.Tombstones), options.Tombstones),
+        })
+        {
+            if (connection is not null)
+            {
+                yield return IsReadable(connection) ? ($"ConnectionStrings:{name}", connection)
+                    : throw new StartRefusedException($"ConnectionStrings:{name} is no connection string for PostgreSQL, such as Host=…;Database=…;Username=…;Password=….");
+            }
+        }
+    }
+
+    private static bool IsReadable(string connection)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connection) is { Host.Length: > 0 };
+        }
+        catch (Exception unreadable) when (unreadable is ArgumentException or FormatException or InvalidOperationException or NotSupportedException or OverflowException)
+        {
+            return false;
+        }
     }
 
     private static NpgsqlDataSource Source(string connection, string name, int size, ILoggerFactory loggers, string? schema = null, string? options = null)

@@ -32,5 +32,8 @@ internal static class PostgresRoles
         grant usage on schema public to {login};
         grant select, insert, update, delete on
             grain_state, process_pulse, api_scopes, orleansquery, orleansmembershipversiontable, orleansmembershiptable, orleansreminderstable to {login};
+        grant select on "{MigrationHistory.Table}" to {login};
+        grant select on {InstallationTable.Name} to {login};
+        grant select, insert, update on {InstallationTable.Claims} to {login};
         """;
 }

@@ -13,6 +13,9 @@ internal sealed class SqliteFile(string path)
         Pooling = true,
     }.ToString();
 
+    /// <summary>For a look: nothing of the file changes, not even what a killed process left in its log of changes.</summary>
+    public static string ReadOnly(string path) => new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString();
+
     public async Task<SqliteConnection> OpenAsync(CancellationToken cancel)
     {
         var connection = new SqliteConnection(ConnectionString);

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using JobInterview.Api.Tests.Product;
+using JobInterview.Api.Tests.Starts;
 
 namespace JobInterview.Api.Tests.Backups;
 
@@ -43,38 +43,40 @@ public sealed class BackupCommandTests
     }
 
     [Theory]
-    [InlineData("Keys__BackupWindowHours", "25", "Keys:BackupWindowHours must be 1 to 24")]
-    [InlineData("GrainStorage__DeleteStateOnClear", "false", "GrainStorage:DeleteStateOnClear must be true")]
-    public async Task The_program_does_not_start_on_a_setting_that_breaks_the_promise_and_says_why(string name, string value, string why)
+    [InlineData("backup monday monday"), InlineData("restore monday monday/keys"), InlineData("backup"), InlineData("bakcup monday"), InlineData("backup monday --Demo=false tuesday")]
+    public async Task Words_that_make_no_sense_are_answered_with_those_that_do_and_leave_nothing(string words)
     {
-        var data = Directory.CreateTempSubdirectory("ji-data-").FullName;
+        var folder = Directory.CreateTempSubdirectory("ji-words-").FullName;
 
-        var (code, said) = await RunAsync(data, name, value, isSetting: true);
+        var ended = await EndedProgram.RunAsync(EndedProgram.Silo, folder, words: [.. words.Split(' ').Select(word => word.StartsWith("monday", StringComparison.Ordinal) ? Path.Combine(folder, word) : word)]);
 
-        Assert.NotEqual(0, code);
-        Assert.Contains(why, said, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFileSystemEntries(data));
-        Directory.Delete(data);
+        ended.AssertRefused("backup <folder of the data> [<folder of the keys>]", code: 64);
+        Assert.Empty(Directory.GetFileSystemEntries(folder));
+        Directory.Delete(folder);
     }
 
-    private static async Task<(int Code, string Said)> RunAsync(string data, string first, string second, bool isSetting = false)
+    [Fact]
+    public async Task A_backup_that_can_not_be_written_is_refused_and_leaves_no_part()
     {
-        var start = new ProcessStartInfo("dotnet", isSetting ? [Program] : [Program, first, second])
+        var (data, folder) = (Directory.CreateTempSubdirectory("ji-data-").FullName, Directory.CreateTempSubdirectory("ji-words-").FullName);
+        await using (await ProductProcess.StartAsync(data: data))
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
-        };
-        start.Environment["Data__Folder"] = data;
-        start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{ProductProcess.FreePort()}";
-        if (isSetting)
-        {
-            start.Environment[first] = second;
+            var file = Path.Combine(folder, "file");
+            await File.WriteAllTextAsync(file, "");
+
+            var ended = await EndedProgram.RunAsync(EndedProgram.Api, data, words: ["backup", Path.Combine(folder, "monday"), Path.Combine(file, "keys")]);
+
+            ended.AssertRefused("The backup could not be written", code: 1);
+            Assert.Equal([file], Directory.GetFileSystemEntries(folder));
         }
 
-        using var process = Process.Start(start)!;
-        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, string.Concat(said));
+        Directory.Delete(data, recursive: true);
+        Directory.Delete(folder, recursive: true);
     }
 
-    private static string Program => ProductProcess.Executable("api", "JobInterview.Api.dll");
+    private static async Task<(int Code, string Said)> RunAsync(string data, string word, string folder)
+    {
+        var ended = await EndedProgram.RunAsync(EndedProgram.Api, data, words: [word, folder]);
+        return (ended.Code, ended.Out + ended.Error);
+    }
 }

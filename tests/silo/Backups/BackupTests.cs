@@ -1,6 +1,7 @@
 using JobInterview.Silo.Backups;
 using JobInterview.Silo.Blobs;
 using JobInterview.Silo.Keys;
+using JobInterview.Silo.Starts;
 using JobInterview.Silo.Tests.Retention;
 using JobInterview.Silo.Tests.Storage;
 using JobInterview.Silo.Tombstones;
@@ -125,6 +126,60 @@ public abstract class BackupTests(Engine engine) : IDisposable
     }
 
     [Fact]
+    public async Task Keys_of_another_installation_or_of_another_backup_at_the_same_time_are_refused_and_nothing_is_changed()
+    {
+        var other = await engine.StartAsync();
+        await new KeptThings(other).EndedAsync();
+        var (foreign, second) = (BackupPlace.Of(Path.Combine(_folder, "foreign"), null), BackupPlace.Of(Path.Combine(_folder, "second"), null));
+        await other.Get<Backup>().RunAsync(foreign);
+        await other.DisposeAsync();
+        await using var fresh = TestStorage.Build(await EmptyAsync());
+        await (await TestStorage.StartAsync(fresh.Settings)).DisposeAsync();
+        var storage = await engine.StartAsync(fresh);
+        await new KeptThings(storage).EndedAsync();
+        await storage.Get<Backup>().RunAsync(Place);
+        await storage.Get<Backup>().RunAsync(second);
+        await LoseAsync(storage);
+        await using var restoring = TestStorage.Build(storage.Settings, storage.Clock);
+        foreach (var (place, why) in new[] { (foreign with { Data = Place.Data }, "of installation"), (Place with { Data = foreign.Data }, "of installation"), (second with { Data = Place.Data }, "of another backup") })
+        {
+            var refused = await Assert.ThrowsAsync<BackupRefusedException>(() => restoring.Get<Restore>().RunAsync(place));
+
+            Assert.Contains(why, refused.Message, StringComparison.Ordinal);
+            Assert.True(await restoring.Get<IDatabaseCopies>().AreEmptyAsync(default));
+        }
+
+        await restoring.Get<Restore>().RunAsync(second);
+    }
+
+    [Fact]
+    public async Task A_backup_that_a_newer_program_made_is_not_put_back()
+    {
+        var storage = await engine.StartAsync();
+        await storage.AsOwnerAsync("""insert into "__EFMigrationsHistory" values ('29991231235959_Tomorrow', '10.0.0')""");
+        await storage.Get<Backup>().RunAsync(Place);
+        await LoseAsync(storage);
+
+        await using var restoring = TestStorage.Build(storage.Settings, storage.Clock);
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => restoring.Get<Restore>().RunAsync(Place));
+
+        Assert.Contains("29991231235959_Tomorrow", refused.Message, StringComparison.Ordinal);
+        Assert.True(await restoring.Get<IDatabaseCopies>().AreEmptyAsync(default));
+    }
+
+    [Theory]
+    [InlineData(0, true, true), InlineData(59, false, false), InlineData(60, false, true), InlineData(-1, true, false)]
+    public void Keys_fit_data_that_is_surely_older(int minutes, bool isOneBackup, bool fits)
+    {
+        var (at, one) = (new DateTimeOffset(2026, 11, 27, 0, 0, 0, TimeSpan.Zero), RandomId.New());
+        var data = new Manifest(BackupPart.Data, "sqlite", at, []) { Backup = one };
+
+        var refused = Record.Exception(() => Halves.Check(data, data with { Part = BackupPart.Keys, TakenAt = at.AddMinutes(minutes), Backup = isOneBackup ? one : RandomId.New() }));
+
+        Assert.Equal(fits, refused is null);
+    }
+
+    [Fact]
     public async Task A_process_that_dies_in_a_backup_leaves_none_that_a_restore_takes_and_the_next_one_is_whole()
     {
         var storage = await engine.StartAsync();
@@ -166,8 +221,10 @@ public abstract class BackupTests(Engine engine) : IDisposable
         await using var storage = await engine.StartAsync();
         await File.WriteAllTextAsync(Path.Combine(storage.Path, "restore.unfinished"), "");
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => engine.StartAsync(storage));
+        await Assert.ThrowsAsync<StartRefusedException>(() => engine.StartAsync(storage));
     }
+
+    private protected abstract Task<Dictionary<string, string?>> EmptyAsync();
 
     /// <summary>Loses everything but the log of destroyed keys, and that too if it is said.</summary>
     private protected abstract Task LoseAsync(TestStorage storage, bool withLog = false);
@@ -190,6 +247,10 @@ public abstract class BackupTests(Engine engine) : IDisposable
 
 public sealed class SqliteBackupTests(SqliteEngine engine) : BackupTests(engine)
 {
+    private readonly SqliteEngine _engine = engine;
+
+    private protected override Task<Dictionary<string, string?>> EmptyAsync() => _engine.SettingsAsync();
+
     private protected override async Task LoseAsync(TestStorage storage, bool withLog = false)
     {
         await storage.DisposeAsync();
@@ -207,6 +268,10 @@ public sealed class SqliteBackupTests(SqliteEngine engine) : BackupTests(engine)
 
 public sealed class PostgresBackupTests(PostgresEngine engine) : BackupTests(engine)
 {
+    private readonly PostgresEngine _engine = engine;
+
+    private protected override Task<Dictionary<string, string?>> EmptyAsync() => _engine.EmptyAsync();
+
     private protected override async Task LoseAsync(TestStorage storage, bool withLog = false)
     {
         await storage.DisposeAsync();

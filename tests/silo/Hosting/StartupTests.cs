@@ -3,6 +3,7 @@ using JobInterview.Grains.Sessions;
 using JobInterview.Silo.GrainStorage;
 using JobInterview.Silo.Hosting;
 using JobInterview.Silo.Keys;
+using JobInterview.Silo.Starts;
 using JobInterview.Silo.Tests.Storage;
 using Orleans.Runtime;
 
@@ -33,7 +34,7 @@ public abstract class StartupTests(Engine engine)
         await using var first = await engine.StartAsync();
         var settings = new Dictionary<string, string?>(first.Settings) { ["Keys:Root"] = Convert.ToBase64String(new byte[32]) };
 
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => TestStorage.StartAsync(settings));
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => TestStorage.StartAsync(settings));
 
         Assert.Contains("root key", refused.Message, StringComparison.Ordinal);
     }
@@ -48,7 +49,7 @@ public abstract class StartupTests(Engine engine)
         var secret = await File.ReadAllBytesAsync(file);
         File.Delete(file);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => TestStorage.StartAsync(settings));
+        await Assert.ThrowsAsync<StartRefusedException>(() => TestStorage.StartAsync(settings));
 
         Assert.False(File.Exists(file));
         await File.WriteAllBytesAsync(file, secret);

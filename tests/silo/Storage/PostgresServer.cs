@@ -76,7 +76,7 @@ public sealed class PostgresServer : IAsyncDisposable
         return known is null ? name : Path.Combine(known, "bin", name);
     }
 
-    private async Task ServeAsync()
+    public async Task ServeAsync()
     {
         _server?.Dispose();
         _server = Start([
@@ -85,7 +85,7 @@ public sealed class PostgresServer : IAsyncDisposable
         await UntilReadyAsync();
     }
 
-    private async Task StopAsync()
+    public async Task StopAsync()
     {
         await RunAsync([.. AsWorker, Binary("pg_ctl"), "-D", Data, "-m", "immediate", "stop"]);
         await _server!.WaitForExitAsync();

@@ -1,0 +1,22 @@
+using JobInterview.Silo.Backups;
+
+namespace JobInterview.Silo.Tests.Backups;
+
+public sealed class BackupPlaceTests
+{
+    [Theory]
+    [InlineData("/b/monday", null), InlineData("/b/monday", "/b/monday2"), InlineData("/b/monday", "/b/monday.keys/"), InlineData("/b/monday/", "/k/monday")]
+    public void Two_folders_apart_are_a_place(string data, string? keys) => Assert.NotNull(BackupPlace.Of([.. new[] { data, keys }.OfType<string>()]));
+
+    [Theory]
+    [InlineData("/b/monday", "/b/monday"), InlineData("/b/monday", "/b/./monday/"), InlineData("/b/monday", "/b/monday/keys"), InlineData("/b/monday/data", "/b/monday"), InlineData("/", "/k")]
+    [InlineData("", null), InlineData(" ", null), InlineData("/b", ""), InlineData("/b\0", null)]
+    public void One_folder_for_both_one_in_the_other_or_none_is_no_place(string data, string? keys) => Assert.Null(BackupPlace.Of([.. new[] { data, keys }.OfType<string>()]));
+
+    [Fact]
+    public void Nor_are_three_or_none()
+    {
+        Assert.Null(BackupPlace.Of([]));
+        Assert.Null(BackupPlace.Of(["/a", "/b", "/c"]));
+    }
+}
