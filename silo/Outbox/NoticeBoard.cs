@@ -63,7 +63,7 @@ internal sealed class NoticeBoard(IUnitsOfWork units, MemberRows members, RowSea
             Payload = value.Body,
             KeyId = value.Key,
             CreatedAt = now,
-            DueAt = now,
+            DueAt = clock.GetUtcNow(),                        // by the clock that the outbox goes by
         };
     }
 }

@@ -97,7 +97,7 @@ public abstract class NoticeTests(Engine engine)
         clock.Advance((await Company(silo, tenant).TermsAsync()).Value!.Plan.NextAt!.Value - DateTimeOffset.UtcNow - TimeSpan.FromDays(6));
 
         await Company(silo, tenant).GiveNoticeAsync();
-        var mail = await smtp.ReceiveAsync();
+        var mail = await smtp.ReceiveAsync().WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
         Assert.Contains($"To: {Email}", mail, StringComparison.Ordinal);
         Assert.Contains("/retention/export", mail.Replace("=\r\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
