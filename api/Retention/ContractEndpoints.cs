@@ -50,7 +50,7 @@ internal sealed record SubscriptionJson(
 {
     public static SubscriptionJson Of(Subscription plan, DateTimeOffset now)
     {
-        var tier = plan.TierAt(now);
-        return new(tier, plan.Version, plan.IsTrial, plan.NextTier, plan.NextAt, plan.GoneAt, (int?)Entitlements.Of(tier).RecordingRetention?.TotalDays);
+        var current = plan.At(now);
+        return new(current.Tier, current.Version, current.IsTrial, current.NextTier, current.NextAt, current.GoneAt, (int?)Entitlements.Of(current.Tier).RecordingRetention?.TotalDays);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class Export(
     private const int PageSize = 100;
     private static readonly TimeSpan Soon = TimeSpan.FromDays(7);
 
-    /// <summary>Until when, and how many recordings go by then.</summary>
+    /// <summary>Until when, and how many things go by then.</summary>
     public async Task<ExportView> LookAsync()
     {
         var (before, by) = await RangeAsync();
@@ -32,7 +32,7 @@ internal sealed class Export(
     public async Task WriteAsync(Stream output, MemberCaller by, CancellationToken cancel)
     {
         var (before, until) = await RangeAsync();
-        await audit.AppendAsync(tenant.Id, new("retention.exported", by.Actor, null, FormattableString.Invariant($"{await ledger.GoingAsync(tenant.Id, before, until, cancel)}")), cancel);
+        await audit.AppendAsync(tenant.Id, new("retention.exported", by.Actor, null, FormattableString.Invariant($"{await ledger.GoingAsync(tenant.Id, before, until, cancel: cancel)}")), cancel);
         await using var archive = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancel);
         var (after, told) = (Guid.Empty, new HashSet<Guid>());
         while (true)
@@ -45,7 +45,10 @@ internal sealed class Export(
                     await WriteSessionAsync(archive, tenant.Key(line.SessionId), cancel);
                 }
 
-                await WriteMediaAsync(archive, line, by, cancel);
+                if (line.Kind == AssetKind.Recording)
+                {
+                    await WriteMediaAsync(archive, line, by, cancel);
+                }
             }
 
             if (page.Count < PageSize)
@@ -60,7 +63,7 @@ internal sealed class Export(
     private async Task<(DateTimeOffset Before, DateTimeOffset By)> RangeAsync()
     {
         var (plan, now) = ((await retention.TermsAsync()).Plan, clock.GetUtcNow());
-        return plan.GoingBefore(now) is { } before ? (before, plan.NextAt!.Value) : (DateTimeOffset.MinValue, now + Soon);
+        return plan.GoingBefore(now) is { } before ? (before, plan.GoneAt ?? plan.NextAt!.Value) : (DateTimeOffset.MinValue, now + Soon);
     }
 
     private async Task WriteSessionAsync(ZipArchive archive, TenantKey key, CancellationToken cancel)

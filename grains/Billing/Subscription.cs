@@ -42,19 +42,22 @@ public sealed record Subscription
     /// <summary>Starter for two weeks; it ends by itself where no tier is chosen.</summary>
     public static Subscription Trial(DateTimeOffset at) => Open(PlanTier.Starter, at) with { IsTrial = true, NextAt = at + TrialLength };
 
-    public PlanTier TierAt(DateTimeOffset now) => Settled(now).Tier;
+    /// <summary>The contract as it is at a moment: the smaller tier that was to come by then has come.</summary>
+    public Subscription At(DateTimeOffset now) => NextTier is { } next && NextAt <= now ? this with { Tier = next, Since = NextAt, NextTier = null, NextAt = null, Noticed = [] } : this;
+
+    public PlanTier TierAt(DateTimeOffset now) => At(now).Tier;
 
     /// <summary>From when the tier of a moment counts; null: from the beginning.</summary>
-    public DateTimeOffset? SinceAt(DateTimeOffset now) => Settled(now).Since;
+    public DateTimeOffset? SinceAt(DateTimeOffset now) => At(now).Since;
 
     /// <summary>The smaller tier that is to come after a moment, or null.</summary>
     public ComingTier? ComingAt(DateTimeOffset now) => NextTier is { } next && NextAt is { } at && at > now ? new(next, at) : null;
 
     /// <summary>Of what is kept at a moment: recordings of interviews that ended before this go when the smaller plan counts, or the contract ends; null while nothing is to come.</summary>
     public DateTimeOffset? GoingBefore(DateTimeOffset now) =>
-        NextAt is not { } effect || effect <= now ? null
-        : NextTier is not { } next ? DateTimeOffset.MaxValue
-        : Entitlements.Of(next).RecordingRetention is { } kept ? effect - kept
+        NextAt is not { } effect ? null
+        : NextTier is not { } next ? now < GoneAt ? DateTimeOffset.MaxValue : null
+        : effect > now && Entitlements.Of(next).RecordingRetention is { } kept ? effect - kept
         : null;
 
     /// <summary>When everything of the company is gone at the latest; null while it stays.</summary>
@@ -66,7 +69,7 @@ public sealed record Subscription
     /// The tier it has already takes back what was to come.</summary>
     public Outcome<Subscription> Change(PlanTier tier, DateTimeOffset now)
     {
-        var settled = Settled(now);
+        var settled = At(now);
         return settled.HasEnded(now) && !settled.MayGoOnAt(now) ? SubscriptionRefusals.Ended
             : tier == settled.NextTier || (tier == settled.Tier && settled.NextAt is null) ? this
             : tier >= settled.Tier ? settled.Next() with { Tier = tier, Since = tier == settled.Tier ? settled.Since : now, NextTier = null, NextAt = null, IsTrial = false }
@@ -76,7 +79,7 @@ public sealed record Subscription
     /// <summary>The end of the contract, at the end of a period that leaves time for every notice.</summary>
     public Outcome<Subscription> Cancel(DateTimeOffset now)
     {
-        var settled = Settled(now);
+        var settled = At(now);
         return settled.NextTier is null && settled.NextAt is not null ? this : settled.Next() with { NextTier = null, NextAt = settled.EffectAt(now) };
     }
 
@@ -103,8 +106,6 @@ public sealed record Subscription
 
     // Whoever only tried it out may still choose a plan while the data is there.
     private bool MayGoOnAt(DateTimeOffset now) => IsTrial && now < GoneAt;
-
-    private Subscription Settled(DateTimeOffset now) => NextTier is { } next && NextAt <= now ? this with { Tier = next, Since = NextAt, NextTier = null, NextAt = null, Noticed = [] } : this;
 
     private Subscription Next() => this with { Version = Version + 1, Noticed = [] };
 

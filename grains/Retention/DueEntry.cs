@@ -63,7 +63,9 @@ public sealed record DueEntry
         Holds > 0 ? new(null, HoldRule)
         : ErasedAt is { } erased ? new Due(erased, ErasureRule).NotBefore(ReleasedAt)
         : StartsAt is { } start ? policy.TermOf(Kind, now).From(start).NotBefore(ReleasedAt)
-        : new(null, Kind == AssetKind.Person ? InterviewedRule : RunningRule);
+        : Kind == AssetKind.Person ? new(null, InterviewedRule)
+        : policy.EndsAt is { } ends ? new Due(ends, RetentionPolicy.AccountEnded).NotBefore(ReleasedAt)
+        : new(null, RunningRule);
 
     /// <summary>The entry as the policy has it now; what is being destroyed or gone stays as it is.</summary>
     public DueEntry Reckon(RetentionPolicy policy, DateTimeOffset now)
@@ -118,7 +120,7 @@ public sealed record DueEntry
 
     /// <summary>The end, told once: when no process can hold the key any more.</summary>
     public DueEntry Finish(DateTimeOffset now) =>
-        State == DueState.Destroying && ShreddedAt + LeaseLimit <= now ? this with { State = DueState.Destroyed, DestroyedAt = now } : this;
+        State == DueState.Destroying && ShreddedAt + LeaseLimit <= now ? this with { State = DueState.Destroyed, DestroyedAt = Rule == RestoredRule ? DueAt : now } : this;
 
     public DueEntry Hold(RetentionPolicy policy, DateTimeOffset now) => IsKept ? (this with { Holds = Holds + 1 }).Reckon(policy, now) : this;
 

@@ -13,10 +13,11 @@ public interface IDueShelf
     /// <summary>All lines of an interview, also of what is destroyed.</summary>
     Task<IReadOnlyList<DueEntry>> OfSessionAsync(TenantKey session, CancellationToken cancel = default);
 
-    /// <summary>How many recordings that are kept now go by a moment: whose interview ended before <paramref name="endedBefore"/>, apart from those that a hold keeps.</summary>
-    Task<int> GoingAsync(TenantId tenant, DateTimeOffset endedBefore, DateTimeOffset by, CancellationToken cancel = default);
+    /// <summary>How many things that are kept now go by a moment, apart from those that a hold keeps: recordings whose interview ended before <paramref name="endedBefore"/>, and with
+    /// the end of a contract the records of all interviews.</summary>
+    Task<int> GoingAsync(TenantId tenant, DateTimeOffset endedBefore, DateTimeOffset by, AssetKind? only = null, CancellationToken cancel = default);
 
-    /// <summary>The same recordings a page at a time, in the order of ids after one of them.</summary>
+    /// <summary>The same things a page at a time, in the order of ids after one of them.</summary>
     Task<IReadOnlyList<DueEntry>> GoingAsync(TenantId tenant, DateTimeOffset endedBefore, DateTimeOffset by, Guid after, int limit, CancellationToken cancel = default);
 
     /// <summary>What is kept and what was destroyed, in numbers.</summary>

@@ -104,7 +104,7 @@ public static class HoldRefusals
     public static readonly Refusal NothingMatches = Conflict("nothing-to-hold", "Nothing that is kept matches the hold.");
     public static readonly Refusal Destroyed = new(RefusalKind.Gone, "already-destroyed", "Some of what the hold names is destroyed already and can not be kept.");
 
-    public static readonly Refusal Restricted = new(RefusalKind.Forbidden, "on-legal-hold", "This is kept for a legal hold alone and is not shown for anything else.");
+    public static readonly Refusal Restricted = new(RefusalKind.Forbidden, "on-legal-hold", "This is under a legal hold and is not shown for anything else.");
 
     private static Refusal Conflict(string code, string text) => new(RefusalKind.Conflict, code, text);
 }

@@ -55,6 +55,11 @@ internal sealed record Tenant
             return Refusals.NotFound;
         }
 
+        if (Plan.HasEnded(at))
+        {
+            return SubscriptionRefusals.Ended;                // nobody new is asked for data that is about to be destroyed
+        }
+
         var month = new DateOnly(at.UtcDateTime.Year, at.UtcDateTime.Month, 1);
         var used = Month == month ? Invitations : 0;
         return used >= Entitlements.Of(Tier).InvitationsAMonth

@@ -12,7 +12,7 @@ internal sealed record BackupPlace(string Data, string Keys)
     /// <summary>The place that words name; null: they name none, or one folder for both, or one in the other.</summary>
     public static BackupPlace? Of(IReadOnlyList<string> words)
     {
-        if (words.Count is not (1 or 2) || words.Any(word => string.IsNullOrWhiteSpace(word) || word.Contains('\0', StringComparison.Ordinal)))
+        if (words.Count is not (1 or 2) || words.Any(word => string.IsNullOrWhiteSpace(word) || word[0] == '-' || word.Contains('\0', StringComparison.Ordinal)))
         {
             return null;
         }

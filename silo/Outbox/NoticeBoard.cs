@@ -21,7 +21,7 @@ internal sealed class NoticeBoard(IUnitsOfWork units, MemberRows members, RowSea
     public async Task GiveAsync(PlanNotice notice, DateTimeOffset now, CancellationToken cancel = default)
     {
         var (tenant, plan, effect) = (notice.Tenant, notice.Plan, notice.Plan.NextAt!.Value);
-        var going = plan.GoingBefore(now) is { } before ? await ledger.GoingAsync(tenant, before, effect, cancel) : 0;
+        var going = plan.GoingBefore(now) is { } before ? await ledger.GoingAsync(tenant, before, effect, AssetKind.Recording, cancel) : 0;
         var letters = new List<OutboxRow>();
         foreach (var email in await OwnersAsync(tenant, cancel))
         {

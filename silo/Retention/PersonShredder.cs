@@ -22,22 +22,23 @@ internal static class PersonShredder
     }
 
     /// <summary>Begins the time of those of some people of whom no interview is left.</summary>
-    public static async Task StartAsync(JobInterviewDbContext db, IReadOnlyCollection<Guid> people, DateTimeOffset now, CancellationToken cancel)
+    /// <param name="endsAt">When the contract ended, which ended the interviews.</param>
+    public static async Task StartAsync(JobInterviewDbContext db, IReadOnlyCollection<Guid> people, DateTimeOffset? endsAt, DateTimeOffset now, CancellationToken cancel)
     {
         var interviews = db.Set<SessionRow>();
         var left = await db.Set<DataSubjectRow>().Where(s => people.Contains(s.Id) && !interviews.Any(i => i.SubjectId == s.Id)).Select(s => new { s.Id, s.KeyId }).ToListAsync(cancel);
         var ids = left.Select(s => s.Id).ToArray();
         var lines = ids.Length == 0 ? [] : await db.Set<DueRow>().Where(d => ids.Contains(d.Asset)).ToDictionaryAsync(d => d.Asset, cancel);
-        var policy = new RetentionPolicy(default, RetentionPeriods.Default);              // neither plan nor company has a say in this time
+        var policy = new RetentionPolicy(default, RetentionPeriods.Default, endsAt);      // neither plan nor company has another say in this time
         foreach (var person in left)
         {
             if (lines.GetValueOrDefault(person.Id) is { } line)
             {
-                line.Take(line.ToEntry().Start(now, policy, now) with { Version = line.Version + 1 });
+                line.Take(line.ToEntry().Start(endsAt ?? now, policy, now) with { Version = line.Version + 1 });
             }
             else
             {
-                db.Add(DueRow.Of(LineOf(new(db.Tenant, person.Id), person.KeyId).Start(now, policy, now)));
+                db.Add(DueRow.Of(LineOf(new(db.Tenant, person.Id), person.KeyId).Start(endsAt ?? now, policy, now)));
             }
         }
     }

@@ -68,7 +68,6 @@ internal sealed partial class RetentionSweeper(
             if (readAt is not { } before || clock.GetElapsedTime(before) >= Day)
             {
                 readAt = clock.GetTimestamp();
-                await TryAsync(RestoredAsync, stoppingToken);
                 await TryAsync(PartAsync, stoppingToken);
                 await TryAsync(ForgetAsync, stoppingToken);
             }
@@ -117,6 +116,8 @@ internal sealed partial class RetentionSweeper(
                 await AdoptAsync(tenant, page.Orphans, cancel);
                 (risen, after) = (risen + page.Risen, page.Last);
             }
+
+            await RestoredAsync(tenant, cancel);
         }
 
         _walkedAt = started;
@@ -150,7 +151,7 @@ internal sealed partial class RetentionSweeper(
         }
     }
 
-    // Beside the work and not before it: what has no key can be opened by nobody, and an interview from before its parts had lines is younger than any of their times.
+    // Beside the work and not before it: an interview from before its parts had lines is younger than any of their times.
     private async Task TryAsync(Func<CancellationToken, Task> work, CancellationToken cancel)
     {
         try
@@ -163,22 +164,18 @@ internal sealed partial class RetentionSweeper(
         }
     }
 
-    /// <summary>Destroys again what an older copy of the data brought back, and tells of keys that are lost.</summary>
-    internal async Task RestoredAsync(CancellationToken cancel = default)
+    // Before what is due: what an older copy of the data brought back is not late, it went in its time. The sweep that follows destroys it again.
+    private async Task RestoredAsync(TenantId tenant, CancellationToken cancel)
     {
-        foreach (var tenant in await walk.TenantsAsync(cancel))
+        var count = await restored.MarkAsync(tenant, await processClock.NowAsync(cancel), cancel);
+        if (count.Restored > 0)
         {
-            var count = await restored.MarkAsync(tenant, await processClock.NowAsync(cancel), cancel);
-            if (count.Restored > 0)
-            {
-                LogRestored(tenant, count.Restored);
-                await SweepAsync(tenant, cancel);
-            }
+            LogRestored(tenant, count.Restored);
+        }
 
-            if (count.Lost > 0)
-            {
-                LogLost(tenant, count.Lost);
-            }
+        if (count.Lost > 0)
+        {
+            LogLost(tenant, count.Lost);
         }
     }
 
@@ -212,7 +209,7 @@ internal sealed partial class RetentionSweeper(
                 if (forgotten.Count > 0)
                 {
                     await using var unit = await units.WriteAsync(tenant, cancel);
-                    await PersonShredder.StartAsync(unit.Db, forgotten, now, cancel);
+                    await PersonShredder.StartAsync(unit.Db, forgotten, null, now, cancel);
                     await unit.CommitAsync(cancel);
                 }
             }

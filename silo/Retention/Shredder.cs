@@ -60,7 +60,9 @@ internal sealed class Shredder(IUnitsOfWork units, KeyVault vault, IBlobStore bl
             }
 
             await SessionShredder.DeleteAsync(db, [.. ended.Select(end => end.After)], cancel);     // what a lease still wrote under the key meanwhile
-            await PersonShredder.StartAsync(db, [.. ended.Where(end => end.Row.Kind == AssetKind.DecisionRecord).Select(end => end.Row.SubjectId).Distinct()], now, cancel);
+            var records = ended.Where(end => end.Row.Kind == AssetKind.DecisionRecord).ToList();
+            await PersonShredder.StartAsync(
+                db, [.. records.Select(end => end.Row.SubjectId).Distinct()], records.Find(end => end.Row.Rule == RetentionPolicy.AccountEnded).Row?.DueAt, now, cancel);
             return [.. ended.Select(end => new AuditNote(ActionOf(end.Row.Kind), null, end.Row.Asset, end.After.Rule))];
         }, cancel);
     }

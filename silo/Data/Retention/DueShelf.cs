@@ -36,10 +36,10 @@ internal sealed class DueShelf(IUnitsOfWork units) : IDueShelf
         return [.. (await unit.Db.Set<DueRow>().Where(d => d.Session == session.Id).OrderBy(d => d.Asset).ToListAsync(cancel)).Select(row => row.ToEntry())];
     }
 
-    public async Task<int> GoingAsync(TenantId tenant, DateTimeOffset endedBefore, DateTimeOffset by, CancellationToken cancel = default)
+    public async Task<int> GoingAsync(TenantId tenant, DateTimeOffset endedBefore, DateTimeOffset by, AssetKind? only = null, CancellationToken cancel = default)
     {
         await using var unit = await units.ReadAsync(tenant, cancel);
-        return await Going(unit.Db, endedBefore, by).CountAsync(cancel);
+        return await Going(unit.Db, endedBefore, by).CountAsync(d => only == null || d.Kind == only, cancel);
     }
 
     public async Task<IReadOnlyList<DueEntry>> GoingAsync(TenantId tenant, DateTimeOffset endedBefore, DateTimeOffset by, Guid after, int limit, CancellationToken cancel = default)
@@ -49,11 +49,11 @@ internal sealed class DueShelf(IUnitsOfWork units) : IDueShelf
         return [.. rows.Select(row => row.ToEntry())];
     }
 
-    // What is due by then in any case goes too; of a contract that ends also what has no time yet.
+    // What is due by then in any case goes too; of a contract that ends also what has no time yet, and every interview by its record.
     private static IQueryable<DueRow> Going(JobInterviewDbContext db, DateTimeOffset endedBefore, DateTimeOffset by)
     {
         var (isAll, before) = (endedBefore == DateTimeOffset.MaxValue, Microseconds.Cut(endedBefore));
-        return db.Set<DueRow>().Where(d => d.Kind == AssetKind.Recording && d.State == DueState.Scheduled && (isAll || d.DueAt <= by || d.StartsAt <= before));
+        return db.Set<DueRow>().Where(d => (d.Kind == AssetKind.Recording || (isAll && d.Kind == AssetKind.DecisionRecord)) && d.State == DueState.Scheduled && (isAll || d.DueAt <= by || d.StartsAt <= before));
     }
 
     public async Task<DueSummary> SummaryAsync(TenantId tenant, DateTimeOffset now, CancellationToken cancel = default)

@@ -96,6 +96,17 @@ public sealed class SubscriptionTests
     }
 
     [Fact]
+    public void What_has_come_is_not_to_come_any_more_and_an_end_lets_everything_go_until_it_is_gone()
+    {
+        var (smaller, ended) = (Professional.Change(PlanTier.Starter, Noon).Value!, Professional.Cancel(Noon).Value!);
+        var (effect, gone) = (smaller.NextAt!.Value, ended.GoneAt!.Value);
+
+        Assert.Equal((PlanTier.Starter, null, effect), (smaller.At(effect).Tier, smaller.At(effect).NextAt, smaller.At(effect).Since!.Value));
+        Assert.Equal((effect.AddDays(-7), null), (smaller.GoingBefore(effect.AddTicks(-1)), smaller.GoingBefore(effect)));
+        Assert.Equal((DateTimeOffset.MaxValue, null), (ended.GoingBefore(gone.AddTicks(-1)), ended.GoingBefore(gone)));
+    }
+
+    [Fact]
     public void Asking_again_for_what_is_to_come_changes_nothing()
     {
         var downgraded = Professional.Change(PlanTier.Starter, Noon).Value!;

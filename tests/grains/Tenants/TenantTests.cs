@@ -32,5 +32,14 @@ public sealed class TenantTests
     }
 
     [Fact]
+    public void A_contract_that_has_ended_invites_nobody()
+    {
+        var ended = Acme.CancelPlan(Noon).Value!;
+
+        Assert.True(ended.CountInvitation(ended.Plan.NextAt!.Value.AddTicks(-1)).Accepted);
+        Assert.Equal("subscription-ended", ended.CountInvitation(ended.Plan.NextAt!.Value).Refusal!.Code);
+    }
+
+    [Fact]
     public void What_was_never_opened_is_not_there() => Assert.Equal("not-found", new Tenant().CountInvitation(Noon).Refusal!.Code);
 }

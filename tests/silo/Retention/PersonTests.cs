@@ -42,6 +42,28 @@ public abstract class PersonTests(Engine engine)
     }
 
     [Fact]
+    public async Task With_the_end_of_a_contract_interviews_that_never_ended_go_and_names_with_them()
+    {
+        await using var storage = await TestStorage.StartAsync(await engine.SettingsAsync());
+        var kept = new KeptThings(storage);
+        var zoe = await InviteAsync(kept);
+        await EndedAsync(kept, zoe, hasEnded: false);
+        kept.Terms = kept.Terms with { Plan = kept.Terms.Plan.Cancel(storage.Clock.GetUtcNow()).Value! };
+        await kept.Run().ReckonAsync(kept.Tenant, kept.Terms, null);
+        var gone = kept.Terms.Plan.GoneAt!.Value;
+
+        await PassAsync(kept, gone - storage.Clock.GetUtcNow() - TimeSpan.FromMinutes(1));
+        var before = await FindAsync(kept, zoe);
+        await PassAsync(kept, TimeSpan.FromMinutes(1));
+        await PassAsync(kept, TimeSpan.FromMinutes(1));
+
+        Assert.Equal(Zoe, before);
+        Assert.Null(await FindAsync(kept, zoe));
+        Assert.Equal((gone, "account-ended", DueState.Destroyed), await LineAsync(kept, zoe) is { } line ? (line.DueAt, line.Rule, line.State) : default);
+        Assert.Equal(0, await storage.CountAsync("select count(*) as \"Value\" from sessions"));
+    }
+
+    [Fact]
     public async Task Who_is_invited_again_in_time_is_the_same_person()
     {
         await using var storage = await TestStorage.StartAsync(await engine.SettingsAsync());
@@ -100,13 +122,13 @@ public abstract class PersonTests(Engine engine)
 
     private static Task<DueEntry?> LineAsync(KeptThings kept, Guid person) => kept.Storage.Get<IDueShelf>().FindAsync(new(kept.Tenant, person));
 
-    private static async Task EndedAsync(KeptThings kept, Guid person)
+    private static async Task EndedAsync(KeptThings kept, Guid person, bool hasEnded = true)
     {
         var (session, now) = (new TenantKey(kept.Tenant, RandomId.New()), kept.Storage.Clock.GetUtcNow());
         ImmutableArray<JournalEntry> entries = [SessionEventCodec.Encode(1, now, new LobbyEntered()), SessionEventCodec.Encode(2, now, new SessionCompleted(IsPartial: false))];
         var (keys, lines) = await SessionKeys.None.BeginAsync(kept.Storage.Get<IKeyring>(), session, person, entries);
         await kept.Storage.Get<ISessionJournal>().AppendAsync(
-            new(session, keys.Record, entries, Sessions.Listing(2, person) with { State = SessionState.ReadyForReview, EndedAt = now }) { Keys = keys.Parts, Parts = lines });
+            new(session, keys.Record, entries, Sessions.Listing(2, person) with { State = SessionState.ReadyForReview, EndedAt = hasEnded ? now : null }) { Keys = keys.Parts, Parts = lines });
     }
 
     // Time passes, and all that is due is done, with the end of what was destroyed.

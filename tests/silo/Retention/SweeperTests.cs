@@ -78,9 +78,9 @@ public abstract class SweeperTests(Engine engine)
     {
         var settings = await engine.SettingsAsync();
         var tenant = await OpenAsync(settings);
-        await using var past = await PastAsync(settings, TimeSpan.FromDays(2));
+        await using var past = await PastAsync(settings, TimeSpan.FromDays(8));
         var kept = new KeptThings(past, tenant);
-        var (gone, other) = (await kept.EndedAsync(), await kept.EndedAsync());
+        var (gone, other) = (await kept.EndedAsync(), await kept.RecordAsync());
         var line = await kept.EntryAsync(gone);
         await past.Get<KeyVault>().DestroyAsync(tenant, line.KeyId);       // by an erasure, say; then the rows of before it were put back
 
