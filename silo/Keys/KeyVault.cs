@@ -141,7 +141,7 @@ internal sealed class KeyVault(KeyStore store, ITombstones tombstones, RootKey r
     public async Task<HashSet<Guid>> MissingAsync(TenantId tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancel = default)
     {
         HashSet<Guid> missing = [.. ids];
-        missing.ExceptWith((await store.FindAsync(tenant, ids, cancel)).Select(key => key.Id));
+        missing.ExceptWith(missing.Count == 0 ? [] : (await store.FindAsync(tenant, ids, cancel)).Select(key => key.Id));
         missing.ExceptWith(missing.Count == 0 ? [] : (await store.FindWrapsAsync(tenant, missing, cancel)).Select(wrap => wrap.Wraps!.Value));
         return missing;
     }
