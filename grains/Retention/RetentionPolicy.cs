@@ -41,9 +41,9 @@ public sealed record RetentionPolicy(PlanTier Tier, RetentionPeriods Periods, Da
             $"plan-{Name(Tier)}-unlimited", now);
     }
 
-    /// <summary>Differs when any thing may be kept for another time than before.</summary>
+    /// <summary>Differs when any thing may be kept for another time than before, and once when the contract is over: what never ended goes then.</summary>
     public string StampAt(DateTimeOffset now) => string.Join('|', Enum.GetValues<AssetKind>().SelectMany(kind => TermOf(kind, now).Ceilings).Select(ceiling =>
-        string.Create(CultureInfo.InvariantCulture, $"{ceiling.Rule}:{ceiling.Kept.TotalDays}:{ceiling.Since?.UtcTicks}")));
+        string.Create(CultureInfo.InvariantCulture, $"{ceiling.Rule}:{ceiling.Kept.TotalDays}:{ceiling.Since?.UtcTicks}"))) + (EndsAt <= now ? "|over" : "");
 
     private static IEnumerable<Ceiling> Plan(AssetKind kind, PlanTier tier, DateTimeOffset? since) =>
         kind == AssetKind.Recording && Entitlements.Of(tier).RecordingRetention is { } kept ? [new(kept, Days($"plan-{Name(tier)}", kept), since)] : [];

@@ -172,47 +172,6 @@ internal sealed partial class InterviewSessionGrain(
     public Task<Outcome<SessionReceipt>> SuggestAsync(ImmutableArray<Suggestion> suggestions, bool unavailable) =>
         ForStaffAsync(session => session.Suggest(suggestions, unavailable));
 
-    public Task WakeAsync() => _session is null ? Task.CompletedTask : DecideAsync(session => session.Due(Now));
-
-    public async Task MoveAsync(long afterSeq, ChosenMove move)
-    {
-        if (_session is { AwaitsMove: true } session && session.Seq == afterSeq)
-        {
-            await AppendAsync(session, [.. move.Degraded(), .. session.Follow(move.ToMove(), Now)]);
-        }
-    }
-
-    public Task<bool> HearAsync(long turn, Transcript transcript) => BackstageAsync(session => session.Hear(turn, transcript));
-
-    public async Task PartAsync()
-    {
-        if (_session is not { } session)
-        {
-            return;
-        }
-
-        var draft = SessionDraft.Of(session, Now).Then([new SessionParted()]);
-        var parting = new SessionAppend(_key, _keys.Record, Entries(draft), draft.Session.ToListing()) { Keys = _keys.Parts };
-        try
-        {
-            if (await journal.PartAsync(parting, new(_key.Tenant, session.Terms.SubjectId)) is { } keys)
-            {
-                _keys = new(keys);
-                _session = draft.Session;
-                _followers.Tell(parting.Entries);
-            }
-        }
-        catch (JournalFenceException)
-        {
-            LogFenced(_key);
-            DeactivateOnIdle();
-        }
-    }
-
-    public Task<bool> GiveUpTranscriptAsync(long turn, string cause) => BackstageAsync(session => session.GiveUpTranscript(turn, cause));
-
-    private async Task<bool> BackstageAsync(Func<InterviewSession, Decision> decide) => _session is null || (await DecideAsync(decide)).Refusal is null;
-
     private async Task<Outcome<RoomView>> InRoomAsync(RoomCaller caller, Func<InterviewSession, Decision> decide)
     {
         if (Admit(caller) is { } stranger)

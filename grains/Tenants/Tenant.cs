@@ -42,8 +42,11 @@ internal sealed record Tenant
         : this with { Name = name, Slug = slug, Tier = tier, OpenedAt = at };
 
     /// <summary>Opens it for two weeks of the smallest tier.</summary>
-    public Outcome<Tenant> OpenTrial(string name, string slug, DateTimeOffset at) =>
-        Open(name, slug, PlanTier.Starter, at) is { Accepted: true, Value: var opened } && !IsOpen ? opened with { Subscription = Subscription.Trial(at) } : Open(name, slug, PlanTier.Starter, at);
+    public Outcome<Tenant> OpenTrial(string name, string slug, DateTimeOffset at)
+    {
+        var (opened, refusal) = Open(name, slug, PlanTier.Starter, at);
+        return refusal is not null ? refusal : IsOpen ? opened! : opened! with { Subscription = Subscription.Trial(at) };
+    }
 
     public Outcome<Tenant> Rename(string name) =>
         !IsOpen ? Refusals.NotFound : NameFault(name) is { } fault ? Refusals.Invalid(fault) : this with { Name = name };

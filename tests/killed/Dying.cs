@@ -22,8 +22,9 @@ internal static class Dying
     {
         if (place == step)
         {
-            Process.GetCurrentProcess().Kill();
-            Thread.Sleep(Timeout.Infinite);
+            using var self = Process.GetCurrentProcess();
+            self.Kill();
+            self.WaitForExit();                               // it takes a moment, in which nothing more may be done
         }
     }
 }

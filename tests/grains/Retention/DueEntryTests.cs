@@ -59,6 +59,8 @@ public sealed class DueEntryTests
         var ended = Enterprise with { EndsAt = Noon.AddDays(3) };
 
         Assert.Equal((Noon.AddDays(3), "account-ended"), (Ended(ended, AssetKind.Transcript).DueAt, Ended(ended).Rule));
+        Assert.Equal(new Due(Noon.AddDays(3), "account-ended"), Running().Resolve(ended, Noon));
+        Assert.NotEqual(ended.StampAt(Noon.AddDays(3).AddTicks(-1)), ended.StampAt(Noon.AddDays(3)));
     }
 
     [Fact]

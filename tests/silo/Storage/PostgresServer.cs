@@ -94,6 +94,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private async Task UntilReadyAsync()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (true)
         {
             try
@@ -104,7 +105,7 @@ public sealed class PostgresServer : IAsyncDisposable
             }
             catch (NpgsqlException) when (_server is { HasExited: false })
             {
-                await Task.Delay(50, limit.Token);
+                await pace.WaitForNextTickAsync(limit.Token);
             }
         }
     }
