@@ -25,7 +25,7 @@ public sealed class DeviceCheckTests(Browsers browsers)
         candidate.Request += (_, request) => asked.AddRange(request.Url == icon || request.Url.StartsWith("blob:", StringComparison.Ordinal) ? [] : [request.Url]);
 
         await candidate.ClickAsync("[data-act='voice']");
-        await Expect(candidate.Locator("device-check [data-told]")).ToContainTextAsync("We hear you");
+        await Expect(candidate.Locator("device-check [data-told]")).ToContainTextAsync("We hear you", new() { Timeout = 30_000 });   // the made-up microphone speaks and pauses
         await candidate.ClickAsync("[data-act='practise']");
         await candidate.ClickAsync("[data-act='stop']");
         await candidate.WaitForFunctionAsync("() => document.querySelector('audio[data-play]').readyState > 0");
