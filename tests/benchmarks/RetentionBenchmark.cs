@@ -15,76 +15,113 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace JobInterview.Benchmarks;
 
-/// <summary>How much expires, and among how much that is kept.</summary>
-internal sealed record RetentionOptions(int Expired, int[] Kept)
+/// <summary>How much expires, among how much that is kept, and how often.</summary>
+internal sealed record RetentionOptions(int Expired, int[] Kept, int Rounds)
 {
     public static RetentionOptions Parse(string[] words)
     {
         var set = words.Chunk(2).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1].Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToArray());
-        return new(set.GetValueOrDefault("--expired", [2_000])[0], set.GetValueOrDefault("--kept", [10_000, 1_000_000]));
+        return new(set.GetValueOrDefault("--expired", [2_000])[0], set.GetValueOrDefault("--kept", [10_000, 1_000_000]), set.GetValueOrDefault("--rounds", [3])[0]);
     }
 }
 
-/// <summary>What it costs to destroy what is due, with keys, files, rows, ledger and audit log, as the number of things that are kept grows. One process on SQLite.</summary>
+/// <summary>What it costs to destroy what is due, with keys, files, rows, ledger and audit log, as the number of things that are kept grows. One process on SQLite;
+/// the sizes take turns, so that what else the machine does falls on each of them, and the median counts.</summary>
 internal static class RetentionBenchmark
 {
-    private const int WarmUp = 1_000;
-
     public static async Task<int> RunAsync(RetentionOptions options)
     {
-        var costs = new List<double>();
-        foreach (var kept in options.Kept.Prepend(WarmUp))        // the first pays for the compiler, and is not counted
+        var companies = new List<KeptCompany>();
+        try
         {
-            var folder = Directory.CreateTempSubdirectory("ji-sweep-").FullName;
-            try
+            foreach (var kept in options.Kept)
             {
-                costs.Add(await MeasureAsync(folder, options.Expired, kept));
+                companies.Add(await KeptCompany.CreateAsync(kept));
+                await companies[^1].DestroyAsync(options.Expired);        // the first pays for the compiler and the caches, and is not counted
             }
-            finally
-            {
-                SqliteConnection.ClearAllPools();
-                Directory.Delete(folder, recursive: true);
-            }
-        }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cost per destroyed recording, {options.Kept[^1]} kept against {options.Kept[0]}: {costs[^1] / costs[1]:0.00}x"));
-        return 0;
+            var costs = companies.ToDictionary(company => company.Kept, _ => new List<double>());
+            for (var round = 0; round < options.Rounds; round++)
+            {
+                foreach (var company in companies)
+                {
+                    costs[company.Kept].Add(await company.DestroyAsync(options.Expired));
+                }
+            }
+
+            var medians = options.Kept.Select(kept => costs[kept].Order().ElementAt(options.Rounds / 2)).ToList();
+            foreach (var (kept, median) in options.Kept.Zip(medians))
+            {
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{kept,9} kept: median {median:0} us for each, {1_000_000 / median:0} a second; of rounds {string.Join(", ", costs[kept].Select(cost => cost.ToString("0", CultureInfo.InvariantCulture)))}"));
+            }
+
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cost per destroyed recording, {options.Kept[^1]} kept against {options.Kept[0]}: {medians[^1] / medians[0]:0.00}x"));
+            return 0;
+        }
+        finally
+        {
+            companies.ForEach(company => company.Dispose());
+        }
+    }
+}
+
+/// <summary>A company with so many recordings that are kept, in a folder of its own.</summary>
+internal sealed class KeptCompany : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("ji-sweep-").FullName;
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
+    private readonly TenantId _tenant = TenantId.New();
+    private readonly IHost _host;
+
+    private KeptCompany(int kept)
+    {
+        Kept = kept;
+        _host = Storage(_folder, _clock);
     }
 
-    private static async Task<double> MeasureAsync(string folder, int expired, int kept)
+    public int Kept { get; }
+
+    public static async Task<KeptCompany> CreateAsync(int kept)
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        using var host = Storage(folder, clock);
-        await host.Services.GetRequiredService<IStorageStartup>().PrepareAsync();
-        var (tenant, now) = (TenantId.New(), clock.GetUtcNow());
+        var company = new KeptCompany(kept);
+        await company._host.Services.GetRequiredService<IStorageStartup>().PrepareAsync();
+        var now = company._clock.GetUtcNow();
+        await RecordAsync(company._host.Services, company._tenant, now);
+        await EndAsync(company._host.Services, company._tenant, now, now + TimeSpan.FromDays(7));
+        await CopyLastAsync(company._folder, kept);
+        return company;
+    }
+
+    /// <summary>Lets so many recordings fall due and has them destroyed; microseconds for each.</summary>
+    public async Task<double> DestroyAsync(int expired)
+    {
+        var now = _clock.GetUtcNow();
         for (var i = 0; i < expired; i++)
         {
-            await RecordAsync(host.Services, tenant, now);
+            await RecordAsync(_host.Services, _tenant, now);
         }
 
-        await EndAsync(host.Services, tenant, now - TimeSpan.FromDays(8), now - TimeSpan.FromDays(1));
-        await RecordAsync(host.Services, tenant, now);
-        await EndAsync(host.Services, tenant, now, now + TimeSpan.FromDays(7));
-        await CopyLastAsync(folder, kept);
+        await EndAsync(_host.Services, _tenant, now - TimeSpan.FromDays(8), now - TimeSpan.FromDays(1));
+        var (run, terms) = (Run(_host.Services), new RetentionTerms(Subscription.Open(PlanTier.Starter, now), RetentionPeriods.Default));
+        var working = Stopwatch.StartNew();
+        var destroyed = await WorkAsync(run, _tenant, terms, tally => tally.Shredded);
+        working.Stop();
+        _clock.Advance(DueEntry.LeaseLimit + TimeSpan.FromSeconds(1));
+        working.Start();
+        var ended = await WorkAsync(run, _tenant, terms, tally => tally.Finished);
+        working.Stop();
+        return destroyed == expired && ended == expired
+            ? working.Elapsed.TotalMicroseconds / expired
+            : throw new InvalidOperationException($"Of {expired} due recordings {destroyed} were destroyed and the end of {ended} was told.");
+    }
 
-        var (run, terms) = (Run(host.Services), new RetentionTerms(Subscription.Open(PlanTier.Starter, now), RetentionPeriods.Default));
-        var destroying = Stopwatch.StartNew();
-        var destroyed = await WorkAsync(run, tenant, terms, tally => tally.Shredded);
-        destroying.Stop();
-        clock.Advance(DueEntry.LeaseLimit + TimeSpan.FromSeconds(1));
-        var ending = Stopwatch.StartNew();
-        var ended = await WorkAsync(run, tenant, terms, tally => tally.Finished);
-        ending.Stop();
-        if (destroyed != expired || ended != expired)
-        {
-            throw new InvalidOperationException($"Of {expired} due recordings {destroyed} were destroyed and the end of {ended} was told.");
-        }
-
-        var cost = (destroying.Elapsed + ending.Elapsed) / expired;
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{kept,9} kept: {expired} destroyed, {expired / (destroying.Elapsed + ending.Elapsed).TotalSeconds,6:0} a second, {cost.TotalMicroseconds:0} us each ({destroying.Elapsed.TotalMicroseconds / expired:0} to destroy, {ending.Elapsed.TotalMicroseconds / expired:0} to tell the end)"));
-        return cost.TotalMicroseconds;
+    public void Dispose()
+    {
+        _host.Dispose();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
     }
 
     private static IHost Storage(string folder, TimeProvider clock)
@@ -147,6 +184,7 @@ internal static class RetentionBenchmark
         await CopyAsync(connection, "recordings", "id", id, ["id", "key_id", "session", "subject_id"], times);
         var keyId = await ScalarAsync(connection, "select id from k.keys order by created_at desc limit 1");
         await CopyAsync(connection, "k.keys", "id", keyId, ["id", "subject", "slot"], times);
+        await ExecuteAsync(connection, "pragma wal_checkpoint(truncate)");        // what filling left to do is not the sweep's
     }
 
     private static async Task CopyAsync(SqliteConnection connection, string table, string key, object id, string[] fresh, int times)
