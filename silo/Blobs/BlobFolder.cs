@@ -176,6 +176,7 @@ internal sealed class BlobFolder(IOptions<BlobsOptions> options, DataFolder data
                 }
 
                 Disk.SyncData(file);
+                Disk.Forget(file);
                 await _named;
             }
             catch (IOException full) when (Disk.IsFull(full))

@@ -10,6 +10,7 @@ internal static class Disk
 {
     private const int KeepSize = 1;
     private const uint StartWrite = 2;
+    private const int DontNeed = 4;
     private const int NoSpace = 28;
     private const int QuotaUsed = 122;
     private const int WindowsFull = 112;
@@ -70,6 +71,15 @@ internal static class Disk
         }
     }
 
+    /// <summary>Gives back the memory that a file took which is on the disk and that nobody reads soon: the next one is written into it.</summary>
+    public static void Forget(SafeFileHandle file)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            _ = FAdvise(file, 0, 0, DontNeed);
+        }
+    }
+
     /// <summary>Whether a failure says that there is no room left.</summary>
     public static bool IsFull(IOException failure) => (failure.HResult & 0xFFFF) is NoSpace or QuotaUsed or WindowsFull;
 
@@ -97,6 +107,10 @@ internal static class Disk
     [DllImport("libc", EntryPoint = "fallocate", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int FAllocate(SafeFileHandle file, int mode, long offset, long bytes);
+
+    [DllImport("libc", EntryPoint = "posix_fadvise")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int FAdvise(SafeFileHandle file, long offset, long length, int advice);
 
     [DllImport("libc", EntryPoint = "sync_file_range", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

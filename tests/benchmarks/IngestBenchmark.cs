@@ -21,7 +21,6 @@ internal sealed record IngestOptions(int MiB, int Rounds, int[] ChunksKiB)
 /// product, which does both before each acknowledgement.</summary>
 internal static class IngestBenchmark
 {
-
     public static async Task<int> RunAsync(IngestOptions options)
     {
         var folder = Directory.CreateTempSubdirectory("ji-ingest-").FullName;
