@@ -51,7 +51,7 @@ internal sealed class MediaAnswers(IRecordings recordings, IPlayback playback, I
             stream, recording.ContentType, lastModified: recording.CompletedAt, entityTag: new EntityTagHeaderValue(isPlayback ? $"\"{id}-p\"" : $"\"{id}\""), enableRangeProcessing: true);
     }
 
-    /// <summary>Why nobody is shown this recording or anything that is made of it: it is kept for a legal hold alone, or is not kept.</summary>
+    /// <summary>Why nobody is shown this recording or anything that is made of it: it is under a legal hold, or is not kept.</summary>
     internal static Refusal? Refuse(RecordingListing recording) =>
         recording.Ledger is { State: DueState.Held } ? HoldRefusals.Restricted
         : recording.State is RecordingState.Destroyed or RecordingState.Expired || recording.Ledger is { IsKept: false } ? RecordingRefusals.ExpiredOn(recording.Ledger?.DueAt)

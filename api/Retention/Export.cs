@@ -116,7 +116,7 @@ internal sealed class Export(
 internal sealed record ExportView(DateTimeOffset By, int Count, IReadOnlyList<DueEntry> First);
 
 /// <summary>An interview as it is taken away.</summary>
-/// <param name="OnLegalHold">What is left out since it is kept for a legal hold alone.</param>
+/// <param name="OnLegalHold">What is left out since it is under a legal hold.</param>
 internal sealed record ExportedSession(
     SessionJson Session, TranscriptTurn[] Transcript, SuggestionJson[] Suggestions, ScorecardJson[] Scorecards, DecisionJson? Decision, AssetKind[] OnLegalHold);
 

@@ -5,7 +5,7 @@ using JobInterview.Grains.Sessions;
 namespace JobInterview.Api.Room;
 
 /// <summary>What a candidate is told: which software suggested what on which of their own words, that a person decides, and what was decided.</summary>
-/// <param name="OnLegalHold">What is left out since it is kept for a legal hold alone; it shows again, or is destroyed, when that ends.</param>
+/// <param name="OnLegalHold">What is left out since it is under a legal hold; it shows again, or is destroyed, when that ends.</param>
 public sealed record Explanation(
     string Status, Suggestion[] Suggestions, string? Decision, string? Reason, DateTimeOffset? DecidedAt, bool ReviewRequested, AssetKind[] OnLegalHold)
 {

@@ -37,7 +37,7 @@ public sealed record RoomParts(Keeping Words, ImmutableHashSet<Keeping> Recordin
     /// <summary>What became of the answers to an interview that was not finished.</summary>
     public string Fate(string company) =>
         CanBeRead || CanBeHeard ? Say($"What you had answered is kept for {company} until its time is over.", $"Ce que vous aviez répondu est conservé pour {company} jusqu'à son échéance.")
-        : Words == Keeping.Withheld || Recordings.Contains(Keeping.Withheld) ? Say("What you had answered is kept for a legal hold alone.", "Ce que vous aviez répondu est conservé uniquement pour une mise sous séquestre.")
+        : Words == Keeping.Withheld || Recordings.Contains(Keeping.Withheld) ? Say("What you had answered is under a legal hold.", "Ce que vous aviez répondu est placé sous séquestre.")
         : Say("What you had answered is destroyed: its time is over.", "Ce que vous aviez répondu est détruit : son temps est écoulé.");
 
     private IEnumerable<(string Name, Keeping Keeping)> Named =>
@@ -55,5 +55,5 @@ public sealed record RoomParts(Keeping Words, ImmutableHashSet<Keeping> Recordin
         recording.Ledger is { State: DueState.Held } ? Keeping.Withheld : MediaAnswers.Refuse(recording) is null ? Keeping.Kept : Keeping.Destroyed;
 }
 
-/// <summary>Whether a part of an interview is there, kept for a legal hold alone, or destroyed.</summary>
+/// <summary>Whether a part of an interview is there, under a legal hold, or destroyed.</summary>
 public enum Keeping { Kept, Withheld, Destroyed }

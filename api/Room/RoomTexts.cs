@@ -34,7 +34,7 @@ internal static class RoomTexts
         "unavailable" => Say("This could not be saved just now. Your text is still here; please send it again.", "L'enregistrement n'a pas abouti. Votre texte est toujours ici ; merci de le renvoyer."),
         "review-has-begun" => Say("A person has begun to rate: the transcript can no longer be corrected.", "Une personne a commencé à noter : la transcription ne peut plus être corrigée."),
         "too-many-corrections" => Say("This answer has been corrected very often already.", "Cette réponse a déjà été corrigée très souvent."),
-        "on-legal-hold" => Say("This is kept for a legal hold alone. It can not be changed or added to until that ends.", "Ceci est conservé uniquement pour une mise sous séquestre. Rien ne peut y être changé ni ajouté tant qu'elle dure."),
+        "on-legal-hold" => Say("This is under a legal hold. It can not be changed or added to until that ends.", "Ceci est placé sous séquestre. Rien ne peut y être changé ni ajouté tant qu'il dure."),
         "part-expired" or "transcript-expired" => Say("Its time is over, and it is destroyed: nothing can be added to it.", "Son temps est écoulé et il est détruit : rien ne peut y être ajouté."),
         "recording-lost" => Say("The recording is no longer on this device and did not reach us. Please answer again; you can also write.", "L'enregistrement n'est plus sur cet appareil et ne nous est pas parvenu. Merci de répondre à nouveau ; vous pouvez aussi écrire."),
         "invalid" => Say("An answer needs 1 to 20,000 ordinary characters.", "Une réponse comporte de 1 à 20 000 caractères ordinaires."),

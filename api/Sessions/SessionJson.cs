@@ -70,7 +70,7 @@ public sealed record ScorecardBody(Recommendation Recommendation, string Comment
 /// <summary>A person's decision, with the reason the candidate can read; 1 to 2,000 characters.</summary>
 public sealed record DecisionBody(Disposition Disposition, string Reason);
 
-/// <summary>A recorded decision; <paramref name="Reason"/> is null once only the minimal record of it is kept, and while the rest is kept for a legal hold alone.</summary>
+/// <summary>A recorded decision; <paramref name="Reason"/> is null once only the minimal record of it is kept, and while the rest is under a legal hold.</summary>
 /// <param name="OnLegalHold">Whether the reason is there and not shown.</param>
 public sealed record DecisionJson(string DecidedBy, Disposition Disposition, string? Reason, string[] SuggestionsSeen, DateTimeOffset At, bool OnLegalHold)
 {

@@ -6,7 +6,7 @@ using JobInterview.Tenants;
 
 namespace JobInterview.Api.Sessions;
 
-/// <summary>Interviews as they may be shown: what is kept for a legal hold alone is left out. Whatever shows or exports one reads it here.</summary>
+/// <summary>Interviews as they may be shown: what is under a legal hold is left out. Whatever shows or exports one reads it here.</summary>
 internal sealed class ShownSessions(ISessionJournal journal, IDueShelf ledger)
 {
     private static readonly AssetKind[] UsedInReview = [AssetKind.Transcript, AssetKind.Scorecard, AssetKind.Decision];
@@ -23,7 +23,7 @@ internal sealed class ShownSessions(ISessionJournal journal, IDueShelf ledger)
     public async Task<ImmutableHashSet<AssetKind>> WithheldAsync(TenantKey session, CancellationToken cancel = default) =>
         [.. (await ledger.OfSessionAsync(session, cancel)).Where(line => line.State == DueState.Held).Select(line => line.Kind)];
 
-    /// <summary>Why people may not rate and decide now: what they would read, or would add to, is kept for a legal hold alone.</summary>
+    /// <summary>Why people may not rate and decide now: what they would read, or would add to, is under a legal hold.</summary>
     public async Task<Refusal?> RefuseReviewAsync(TenantKey session) => (await WithheldAsync(session)).Overlaps(UsedInReview) ? HoldRefusals.Restricted : null;
 
     /// <summary>What is written after a number, as a stream may push it; of withheld parts the bodies are left out.</summary>

@@ -46,7 +46,7 @@ internal static class TimelineWords
         ReviewRequested => ("warn", Say("The candidate asks for a human review", "Le candidat demande un réexamen humain"), null),
         DecisionNoted => ("idle", Say("Minimal record of the decision kept", "Trace minimale de la décision conservée"), null),
         SessionParted => ("idle", Say("Sealed anew, each part under its own key", "Scellé à nouveau, chaque partie sous sa propre clé"), null),
-        EventWithheld held => ("warn", Say("Kept for a legal hold alone, not shown", "Conservé uniquement pour une mise sous séquestre, non affiché"), Retention.DueWords.Kind(held.Part)),
+        EventWithheld held => ("warn", Say("Under a legal hold, not shown", "Sous séquestre, non affiché"), Retention.DueWords.Kind(held.Part)),
         EventDestroyed gone => ("idle", Say("Destroyed: its time was over", "Détruit : son temps était écoulé"), Retention.DueWords.Kind(gone.Part)),
         _ => ("idle", happened.GetType().Name, null),
     };

@@ -27,7 +27,7 @@ internal static class RefusalWords
         "subscription-ended" => Say("The contract has ended.", "Le contrat a pris fin."),
         "already-destroyed" => Say("Some of it is destroyed already and can not be kept.", "Une partie est déjà détruite et ne peut être conservée."),
         "nothing-to-hold" => Say("Nothing that is kept matches this.", "Rien de conservé ne correspond."),
-        "on-legal-hold" => Say("This is kept for a legal hold alone and is not shown or used for anything else.", "Ceci est conservé uniquement pour une mise sous séquestre, sans être affiché ni utilisé autrement."),
+        "on-legal-hold" => Say("This is under a legal hold and is not shown or used for anything else.", "Ceci est placé sous séquestre, sans être affiché ni utilisé autrement."),
         "plan-has-errors" or "lint-failed" => Say("The plan can not be published yet: see the red lines.", "Le plan ne peut pas encore être publié : voyez les lignes rouges."),
         _ => refusal.Text,
     };

@@ -125,7 +125,7 @@ public sealed record SessionParted : SessionEvent;
 /// <summary>What was here is destroyed with its part; that something was, stays. It is read and never written.</summary>
 public sealed record EventDestroyed(string Kind, AssetKind Part) : SessionEvent;
 
-/// <summary>What is here is kept for a legal hold alone and not shown; that something is, is told. It is read and never written.</summary>
+/// <summary>What is here is under a legal hold and not shown; that something is, is told. It is read and never written.</summary>
 public sealed record EventWithheld(string Kind, AssetKind Part) : SessionEvent;
 
 /// <summary>Who acted: a member or an API client of the company.</summary>

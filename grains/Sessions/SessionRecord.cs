@@ -25,7 +25,7 @@ public sealed record SessionRecord
     /// <summary>Parts that are destroyed: their time was over.</summary>
     public ImmutableHashSet<AssetKind> Destroyed { get; init; } = [];
 
-    /// <summary>Parts that are kept for a legal hold alone: they are there, and nobody is shown them.</summary>
+    /// <summary>Parts that are under a legal hold: they are there, and nobody is shown them.</summary>
     public ImmutableHashSet<AssetKind> Withheld { get; init; } = [];
 
     /// <summary>Whether the interview came to its own end; only then is anything suggested.</summary>

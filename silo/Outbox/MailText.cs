@@ -58,9 +58,9 @@ public sealed record MailText(string Subject, string Text, string Html)
         string[] lines = mail.NextTier is { } tier
             ?
             [
-                $"On {on} the plan of {company} changes from {mail.Tier} to {tier}. Recordings then live {days:0} days; {mail.Going} that are kept today are destroyed on that day.",
+                $"On {on} the plan of {company} changes from {mail.Tier} to {tier}. Recordings then live {days:0} days; {mail.Going} that are kept today are destroyed by then.",
                 "Until then you can keep the larger plan, or take away what is about to go, by the link below.",
-                $"Le {on}, la formule de {company} passe de {mail.Tier} à {tier}. Les enregistrements vivent alors {days:0} jours ; {mail.Going} conservés aujourd'hui seront détruits ce jour-là.",
+                $"Le {on}, la formule de {company} passe de {mail.Tier} à {tier}. Les enregistrements vivent alors {days:0} jours ; {mail.Going} conservés aujourd'hui seront détruits d'ici là.",
                 "D'ici là, vous pouvez garder la formule actuelle ou emporter ce qui va disparaître, par le lien ci-dessous.",
                 "JobInterview",
             ]

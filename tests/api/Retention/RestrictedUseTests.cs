@@ -5,10 +5,10 @@ using JobInterview.Api.Tests.Product;
 
 namespace JobInterview.Api.Tests.Retention;
 
-/// <summary>What is kept for a legal hold alone is shown to nobody, by no route and on no page, and shows again after the release.</summary>
+/// <summary>What is under a legal hold is shown to nobody, by no route and on no page, and shows again after the release.</summary>
 public sealed class RestrictedUseTests(ProductFixture fixture)
 {
-    private const string NotShown = "kept for a legal hold alone";
+    private const string NotShown = "under a legal hold";
     private static readonly string[] Words = [ReviewedInterview.Said, ReviewedInterview.Rationale, ReviewedInterview.Reason];
 
     /// <summary>Every route that shows something of an interview, and what it answers where nothing is held.</summary>
@@ -105,7 +105,7 @@ public sealed class RestrictedUseTests(ProductFixture fixture)
             Assert.DoesNotContain("<audio", page, StringComparison.Ordinal);
         }
 
-        Assert.Contains("conservé uniquement pour une mise sous séquestre", await PageAsync(people, made, "", "fr"), StringComparison.Ordinal);
+        Assert.Contains("sous séquestre", await PageAsync(people, made, "", "fr"), StringComparison.Ordinal);
         var room = await made.Candidate.PageAsync(fixture.Http);
         Assert.Contains(NotShown, room, StringComparison.Ordinal);
         Assert.Contains("It says nothing about you", room, StringComparison.Ordinal);

@@ -6,7 +6,7 @@ using JobInterview.Grains.Sessions;
 
 namespace JobInterview.Grains.Tests.Sessions;
 
-/// <summary>What is kept for a legal hold alone is read by nobody, and nothing else changes by it.</summary>
+/// <summary>What is under a legal hold is read by nobody, and nothing else changes by it.</summary>
 public sealed class WithheldTests
 {
     private static readonly AssetKind[] Parts = [AssetKind.Transcript, AssetKind.Scorecard, AssetKind.Decision, AssetKind.Log];
