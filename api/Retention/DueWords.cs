@@ -41,6 +41,8 @@ internal static class DueWords
             DueEntry.InterviewedRule => Say("An interview of theirs is kept", "Un de ses entretiens est conservé"),
             "last-interview-gone" => Say("A day after the last interview is gone", "Un jour après la fin du dernier entretien"),
             DueEntry.RestoredRule => Say("Destroyed before, brought back by a backup", "Détruit auparavant, ramené par une sauvegarde"),
+            DueEntry.AccountRule => Say("As long as the account is in use", "Tant que le compte est utilisé"),
+            DueEntry.AccountRemovedRule => Say("The member was removed", "Le membre a été retiré"),
             DueEntry.ReplacedRule => Say("Sealed under newer keys", "Scellé sous de nouvelles clés"),
             RetentionPolicy.AccountEnded => Say("End of the contract", "Fin du contrat"),
             _ when rule.EndsWith("-unlimited", StringComparison.Ordinal) => Say("No limit", "Sans limite"),
@@ -63,6 +65,7 @@ internal static class DueWords
         AssetKind.Scorecard => Say("Scorecards and suggestions", "Grilles et suggestions"),
         AssetKind.Decision => Say("Decision and its reason", "Décision et sa raison"),
         AssetKind.DecisionRecord => Say("Minimal record", "Trace minimale"),
+        AssetKind.Account => Say("Account of a member", "Compte d'un membre"),
         AssetKind.Person => Say("Name and e-mail address", "Nom et adresse e-mail"),
         _ => Say("Log", "Journal"),
     };

@@ -11,6 +11,8 @@ public sealed record DueEntry
     public const string GivenUpRule = "given-up";
     public const string ReplacedRule = "key-replaced";
     public const string InterviewedRule = "interviews-kept";
+    public const string AccountRule = "account-in-use";
+    public const string AccountRemovedRule = "account-removed";
     public const string RestoredRule = "destroyed-before-restore";
 
     /// <summary>No process holds an unwrapped key for longer than this, so nobody can open anything after it.</summary>
@@ -58,6 +60,12 @@ public sealed record DueEntry
     /// <summary>Fences a second writer.</summary>
     public int Version { get; init; }
 
+    /// <summary>The account of a member: it is kept without a line, until it goes.</summary>
+    public static DueEntry OfAccount(TenantKey member, Guid key) => new()
+    {
+        Asset = member, Kind = AssetKind.Account, SessionId = Guid.Empty, SubjectId = member.Id, KeyId = key, Rule = AccountRule,
+    };
+
     /// <summary>The order of resolution: hold, erasure, then plan, company and law.</summary>
     public Due Resolve(RetentionPolicy policy, DateTimeOffset now) =>
         Holds > 0 ? new(null, HoldRule)
@@ -99,6 +107,9 @@ public sealed record DueEntry
 
     /// <summary>A key that nothing is sealed under any more, since all of it was sealed anew.</summary>
     public DueEntry Replaced(DateTimeOffset at) => GiveUp(at) with { Rule = ReplacedRule };
+
+    /// <summary>The member was removed, or the contract is over: the account goes now.</summary>
+    public DueEntry Close(Due end, DateTimeOffset now) => this with { State = DueState.Destroying, StartsAt = end.At, DueAt = end.At, Rule = end.Rule, MarkedAt = now };
 
     /// <summary>An older copy of it was put back after its key had been destroyed: what came back goes, as it went then.</summary>
     public DueEntry GoneSince(DateTimeOffset at, DateTimeOffset now) => IsKept ? this with { State = DueState.Destroying, Holds = 0, MarkedAt = now, DueAt = at, Rule = RestoredRule } : this;

@@ -45,6 +45,9 @@ internal sealed record LedgerChange(DueEntry Before, DueEntry After);
 /// <summary>The steps of a destruction, each for a page of things and each safe to repeat.</summary>
 internal interface IShredder
 {
+    /// <summary>Marks the accounts of a company whose contract is over; while a hold keeps anything they stay, since two people must be there to lift it.</summary>
+    Task EndAccountsAsync(TenantId tenant, Due end, DateTimeOffset now, CancellationToken cancel = default);
+
     /// <summary>The things whose keys are there.</summary>
     Task<IReadOnlySet<Guid>> WholeAsync(TenantId tenant, IReadOnlyList<DueEntry> page, CancellationToken cancel = default);
 

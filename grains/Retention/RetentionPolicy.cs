@@ -38,7 +38,7 @@ public sealed record RetentionPolicy(PlanTier Tier, RetentionPeriods Periods, Da
                 .. laws.Where(law => !law.IsFloor).Select(law => new Ceiling(law.Period, law.Code, new(law.From, default, TimeSpan.Zero))),
                 .. EndsAt is { } ends ? [new(TimeSpan.Zero, AccountEnded, ends)] : Array.Empty<Ceiling>(),
             ],
-            $"plan-{Name(Tier)}-unlimited", now);
+            kind == AssetKind.Account ? DueEntry.AccountRule : $"plan-{Name(Tier)}-unlimited", now);
     }
 
     /// <summary>Differs when any thing may be kept for another time than before, and once when the contract is over: what never ended goes then.</summary>

@@ -13,6 +13,11 @@ internal sealed class RetentionRun(IDueLedger ledger, IShredder shredder, IHoldB
         var now = await clock.NowAsync(cancel);
         var policy = terms.PolicyAt(now);
         await StartAsync(tenant, policy, now, cancel);
+        if (policy.EndsAt <= now)
+        {
+            await shredder.EndAccountsAsync(tenant, new(policy.EndsAt, RetentionPolicy.AccountEnded), now, cancel);
+        }
+
         var begun = await SpareAsync(tenant, await ledger.BegunAsync(tenant, PageSize, cancel), policy, terms.Plan.Version, now, cancel);
         var marked = begun.Count > 0 ? 0 : await MarkAsync(tenant, policy, terms.Plan.Version, now, cancel);
         var page = marked > 0 ? await ledger.BegunAsync(tenant, PageSize, cancel) : begun;

@@ -63,6 +63,7 @@ public static class SiloHosting
         services.AddSingleton<LeftHoldKeys>();
         services.AddSingleton<LedgerWalk>();
         services.AddSingleton<RestoredLines>();
+        services.AddSingleton<DailyRound>();
         services.AddSingleton<RetentionSweeper>();
         services.AddHostedService(s => s.GetRequiredService<RetentionSweeper>());
         services.AddHostedService<KeyRotator>();

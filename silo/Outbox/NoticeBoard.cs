@@ -46,7 +46,7 @@ internal sealed class NoticeBoard(IUnitsOfWork units, MemberRows members, RowSea
     private async Task<List<string>> OwnersAsync(TenantId tenant, CancellationToken cancel)
     {
         await using var unit = await units.ReadAsync(tenant, cancel);
-        var rows = await unit.Db.Set<Data.Members.Member>().Where(m => m.Role == nameof(MemberRole.Owner)).ToListAsync(cancel);
+        var rows = await unit.Db.Set<Data.Members.Member>().Where(m => m.Role == nameof(MemberRole.Owner) && m.RemovedAt == null).ToListAsync(cancel);
         return [.. (await members.OpenAsync(tenant, rows, cancel)).Select(owner => owner.Email)];
     }
 

@@ -53,6 +53,15 @@ internal sealed class LedgerWalk(IUnitsOfWork units)
         return ([.. page.Where(s => !s.IsKnown).Select(s => s.Id)], page.Count < PageSize ? null : page[^1].Id);
     }
 
+    /// <summary>A page of the accounts after one of them that have no line, as lines of it: those of removed members are to go.</summary>
+    public async Task<IReadOnlyList<DueEntry>> AccountsAsync(TenantId tenant, Guid after, DateTimeOffset now, CancellationToken cancel = default)
+    {
+        await using var unit = await units.ReadAsync(tenant, cancel);
+        var page = await AccountShredder.Unmarked(unit.Db).Where(m => m.Id > after).OrderBy(m => m.Id).Take(PageSize).Select(m => new { m.Id, m.KeyId, m.RemovedAt }).ToListAsync(cancel);
+        DueEntry Account(Guid member, Guid key) => DueEntry.OfAccount(new(tenant, member), key);
+        return [.. page.Select(m => m.RemovedAt is { } at ? Account(m.Id, m.KeyId).Close(new(at, DueEntry.AccountRemovedRule), now) : Account(m.Id, m.KeyId))];
+    }
+
     internal static IQueryable<WalkedRecording> Recordings(JobInterviewDbContext db, Guid after)
     {
         var lines = db.Set<DueRow>();

@@ -18,8 +18,9 @@ internal sealed class RestoredLines(IDueLedger ledger, KeyVault vault, ITombston
         while (true)
         {
             var page = await ledger.KeptAsync(tenant, after, PageSize, cancel);
-            var missing = await vault.MissingAsync(tenant, [.. page.Select(entry => entry.KeyId)], cancel);
-            count += missing.Count == 0 ? new(0, 0) : await MarkAsync(tenant, [.. page.Where(entry => missing.Contains(entry.KeyId))], now, cancel);
+            var (gone, lost) = await AmongAsync(tenant, page, now, cancel);
+            var isSaved = gone.Count > 0 && await ledger.SaveAsync(tenant, gone, cancel);
+            count += new RestoredCount(isSaved ? gone.Count : 0, lost);
             if (page.Count < PageSize)
             {
                 return count;
@@ -29,14 +30,20 @@ internal sealed class RestoredLines(IDueLedger ledger, KeyVault vault, ITombston
         }
     }
 
-    private async Task<RestoredCount> MarkAsync(TenantId tenant, IReadOnlyList<DueEntry> keyless, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>What of some things that are kept is gone by the log, each as it is and as it is to be, and how many keys are lost.</summary>
+    public async Task<(IReadOnlyList<LedgerChange> Gone, int Lost)> AmongAsync(TenantId tenant, IReadOnlyList<DueEntry> kept, DateTimeOffset now, CancellationToken cancel = default)
     {
-        var wanted = keyless.Select(entry => entry.KeyId).ToHashSet();
+        var missing = await vault.MissingAsync(tenant, [.. kept.Select(entry => entry.KeyId)], cancel);
+        if (missing.Count == 0)
+        {
+            return ([], 0);
+        }
+
         var destroyed = await tombstones.ReadAsync(0, cancel)
-            .SelectMany(stone => stone.Keys.Where(wanted.Contains).Select(key => (Key: key, stone.At))).ToDictionaryAsync(stone => stone.Key, stone => stone.At, cancellationToken: cancel);
-        List<LedgerChange> marks = [.. keyless.Where(entry => destroyed.ContainsKey(entry.KeyId)).Select(entry => new LedgerChange(entry, entry.GoneSince(destroyed[entry.KeyId], now)))];
-        var isSaved = marks.Count > 0 && await ledger.SaveAsync(tenant, marks, cancel);
-        return new(isSaved ? marks.Count : 0, keyless.Count - marks.Count);
+            .SelectMany(stone => stone.Keys.Where(missing.Contains).Select(key => (Key: key, stone.At))).ToDictionaryAsync(stone => stone.Key, stone => stone.At, cancellationToken: cancel);
+        List<DueEntry> keyless = [.. kept.Where(entry => missing.Contains(entry.KeyId))];
+        List<LedgerChange> gone = [.. keyless.Where(entry => destroyed.ContainsKey(entry.KeyId)).Select(entry => new LedgerChange(entry, entry.GoneSince(destroyed[entry.KeyId], now)))];
+        return (gone, keyless.Count - gone.Count);
     }
 }
 

@@ -17,6 +17,20 @@ internal sealed class Shredder(IUnitsOfWork units, KeyVault vault, IBlobStore bl
 {
     private readonly AuditLog _audit = new(units, clock);
 
+    public async Task EndAccountsAsync(TenantId tenant, Due end, DateTimeOffset now, CancellationToken cancel = default)
+    {
+        try
+        {
+            await using var unit = await units.WriteAsync(tenant, cancel);
+            await AccountShredder.EndAsync(unit.Db, end, now, cancel);
+            await unit.CommitAsync(cancel);
+        }
+        catch (DbUpdateException taken) when (Duplicates.Caused(taken))
+        {
+            // Another process, or the removal of a member, was faster: the next page finds the rest.
+        }
+    }
+
     public async Task<IReadOnlySet<Guid>> WholeAsync(TenantId tenant, IReadOnlyList<DueEntry> page, CancellationToken cancel = default)
     {
         var keys = await vault.ExistingAsync(tenant, [.. page.Select(entry => entry.KeyId)], cancel);
@@ -35,6 +49,7 @@ internal sealed class Shredder(IUnitsOfWork units, KeyVault vault, IBlobStore bl
         await using var unit = await units.WriteAsync(tenant, cancel);
         await SessionShredder.DeleteAsync(unit.Db, page, cancel);
         await PersonShredder.DeleteAsync(unit.Db, page, cancel);
+        await AccountShredder.DeleteAsync(unit.Db, page, cancel);
         await unit.Db.Set<RecordingPartRow>().Where(p => ids.Contains(p.Recording)).ExecuteDeleteAsync(cancel);
         await unit.Db.Set<RecordingViewRow>().Where(v => ids.Contains(v.Recording)).ExecuteDeleteAsync(cancel);
         // The version fences an activation that still believes it has the recording.

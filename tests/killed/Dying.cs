@@ -78,6 +78,8 @@ internal sealed class DyingBlobs(IBlobStore blobs, int step) : IBlobStore
 
 internal sealed class DyingShredder(IShredder shredder, int step) : IShredder
 {
+    public Task EndAccountsAsync(TenantId tenant, Due end, DateTimeOffset now, CancellationToken cancel = default) => shredder.EndAccountsAsync(tenant, end, now, cancel);
+
     public Task<IReadOnlySet<Guid>> WholeAsync(TenantId tenant, IReadOnlyList<DueEntry> page, CancellationToken cancel = default) => shredder.WholeAsync(tenant, page, cancel);
 
     public async Task DestroyKeysAsync(TenantId tenant, IReadOnlyList<DueEntry> page, CancellationToken cancel = default)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using JobInterview.Grains;
 using JobInterview.Grains.Tenants;
 using JobInterview.Silo.Keys;
+using JobInterview.Silo.Retention;
 using JobInterview.Tenants;
 using Microsoft.EntityFrameworkCore;
 using Person = JobInterview.Grains.Tenants.Member;
@@ -130,13 +131,14 @@ internal sealed class MemberDirectory(IUnitsOfWork units, MemberRows rows, Blind
             return refusal;
         }
 
-        // The row stays for what the person decided; nobody can sign in by it, and the address is free again.
+        // Nobody can sign in by it and the address is free again at once; the row and its key go through the ledger.
         var nothing = RandomNumberGenerator.GetBytes(32);
         await Present(unit.Db).Where(m => m.Id == member.Id).ExecuteUpdateAsync(
             set => set.SetProperty(m => m.RemovedAt, now).SetProperty(m => m.PasswordHash, (string?)null)
                 .SetProperty(m => m.EmailIndex, nothing).SetProperty(m => m.EmailLookup, nothing), cancel);
         await unit.Db.Set<MemberSession>().Where(s => s.Member == member.Id && s.RevokedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.RevokedAt, now), cancel);
+        AccountShredder.Remove(unit.Db, member.Id, await unit.Db.Set<Member>().Where(m => m.Id == member.Id).Select(m => m.KeyId).SingleAsync(cancel), now);
         await unit.CommitAsync(cancel);
         return leaving;
     }

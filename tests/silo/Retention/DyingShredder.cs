@@ -7,6 +7,8 @@ namespace JobInterview.Silo.Tests.Retention;
 /// 5 when half of the bytes are gone.</summary>
 internal sealed class DyingShredder(IShredder shredder, int step) : IShredder
 {
+    public Task EndAccountsAsync(TenantId tenant, Due end, DateTimeOffset now, CancellationToken cancel = default) => shredder.EndAccountsAsync(tenant, end, now, cancel);
+
     public Task<IReadOnlySet<Guid>> WholeAsync(TenantId tenant, IReadOnlyList<DueEntry> page, CancellationToken cancel = default) => shredder.WholeAsync(tenant, page, cancel);
 
     public Task DestroyKeysAsync(TenantId tenant, IReadOnlyList<DueEntry> page, CancellationToken cancel = default) =>

@@ -129,6 +129,26 @@ public abstract class SweeperTests(Engine engine)
         Assert.Equal(DateTimeOffset.UtcNow.AddDays(1), line.DueAt!.Value, TimeSpan.FromMinutes(5));
     }
 
+    [Fact]
+    public async Task A_member_whom_an_older_copy_of_the_data_brings_back_goes_again()
+    {
+        var settings = await engine.SettingsAsync();
+        var tenant = await OpenAsync(settings);
+        await using var past = await PastAsync(settings, TimeSpan.FromDays(2));
+        var kept = new KeptThings(past, tenant);
+        var (owner, gone) = (await AccountTests.JoinAsync(kept, MemberRole.Owner), await AccountTests.JoinAsync(kept, MemberRole.Reviewer));
+        var key = (await past.Make<LedgerWalk>().AccountsAsync(tenant, Guid.Empty, past.Clock.GetUtcNow())).Single(account => account.Asset == gone).KeyId;
+        await past.Get<KeyVault>().DestroyAsync(tenant, key);              // removed, say; then the rows of before it were put back
+
+        await using var silo = await RecordingSilo.StartAsync(settings);
+        await Tested.UntilAsync(async () => await past.Get<IDueShelf>().FindAsync(gone) is { ShreddedAt: not null });
+
+        Assert.Equal("destroyed-before-restore", (await past.Get<IDueShelf>().FindAsync(gone))!.Rule);
+        Assert.Null(await past.Get<IDueShelf>().FindAsync(owner));
+        Assert.NotNull(await AccountTests.Directory(kept).FindAsync(owner));
+        Assert.Equal(1, await past.CountAsync("select count(*) as \"Value\" from members"));
+    }
+
     private static async Task<TestStorage> PastAsync(Dictionary<string, string?> settings, TimeSpan ago) =>
         await TestStorage.StartAsync(settings, new FakeTimeProvider(DateTimeOffset.UtcNow - ago));
 

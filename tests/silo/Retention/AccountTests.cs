@@ -1,0 +1,153 @@
+using JobInterview.Grains.Retention;
+using JobInterview.Grains.Tenants;
+using JobInterview.Silo.Data.Members;
+using JobInterview.Silo.Tests.Storage;
+using JobInterview.Tenants;
+using Member = JobInterview.Grains.Tenants.Member;
+using MemberInvite = JobInterview.Grains.Tenants.MemberInvite;
+
+namespace JobInterview.Silo.Tests.Retention;
+
+/// <summary>Account information is kept until the account is ended (policy L46): a member's when they are removed, everyone's with the contract.</summary>
+public abstract class AccountTests(Engine engine)
+{
+    [Fact]
+    public async Task A_removed_members_account_goes_and_the_others_stay()
+    {
+        await using var storage = await TestStorage.StartAsync(await engine.SettingsAsync());
+        var kept = new KeptThings(storage);
+        var (owner, leaving) = (await JoinAsync(kept, MemberRole.Owner), await JoinAsync(kept, MemberRole.Reviewer));
+
+        Assert.True((await Directory(kept).RemoveAsync(leaving)).Accepted);
+        await kept.WorkAsync();
+        var line = await LineAsync(kept, leaving);
+        storage.Clock.Advance(DueEntry.LeaseLimit);
+        await kept.WorkAsync();
+
+        Assert.Equal((AssetKind.Account, "account-removed", storage.Clock.GetUtcNow() - DueEntry.LeaseLimit), (line!.Kind, line.Rule, line.DueAt));
+        Assert.Empty(await storage.Get<IShredder>().WholeAsync(kept.Tenant, [line]));
+        Assert.Equal(1, await storage.CountAsync("select count(*) as \"Value\" from members"));
+        Assert.Equal(1, await storage.CountAsync("select count(*) as \"Value\" from member_sessions"));
+        Assert.NotNull(await Directory(kept).FindAsync(owner));
+        Assert.Single((await storage.Make<AuditLog>().ListAsync(kept.Tenant, null, 100)).Items, entry => entry.Note.Action == "account.destroyed" && entry.Note.Subject == leaving.Id);
+    }
+
+    [Fact]
+    public async Task With_the_contract_all_accounts_go_and_who_was_still_invited()
+    {
+        await using var storage = await TestStorage.StartAsync(await engine.SettingsAsync());
+        var kept = new KeptThings(storage);
+        var owner = await JoinAsync(kept, MemberRole.Owner);
+        var gone = await CancelAsync(kept);
+        storage.Clock.Advance(gone - storage.Clock.GetUtcNow() - TimeSpan.FromMinutes(1));
+        await InviteAsync(kept);
+
+        await PassAsync(kept, TimeSpan.Zero);
+        var before = await Directory(kept).FindAsync(owner);
+        await PassAsync(kept, TimeSpan.FromMinutes(1));
+
+        Assert.NotNull(before);
+        Assert.Null(await Directory(kept).FindAsync(owner));
+        Assert.Equal((gone, "account-ended", DueState.Destroyed), await LineAsync(kept, owner) is { } line ? (line.DueAt, line.Rule, line.State) : default);
+        foreach (var table in new[] { "members", "member_sessions", "member_invites" })
+        {
+            Assert.Equal(0, await storage.CountAsync($"select count(*) as \"Value\" from {table}"));
+        }
+    }
+
+    [Fact]
+    public async Task Accounts_stay_while_a_hold_keeps_anything_since_two_people_lift_it()
+    {
+        await using var storage = await TestStorage.StartAsync(await engine.SettingsAsync());
+        var kept = new KeptThings(storage);
+        var owner = await JoinAsync(kept, MemberRole.Owner);
+        var recording = await kept.EndedAsync();
+        await storage.Get<IDueLedger>().SaveAsync(kept.Tenant, [await ChangeAsync(kept, recording, entry => entry.Hold(Policy(kept), storage.Clock.GetUtcNow()))]);
+        var gone = await CancelAsync(kept);
+
+        await PassAsync(kept, gone - storage.Clock.GetUtcNow() + TimeSpan.FromDays(30));
+        var held = await Directory(kept).FindAsync(owner);
+        await storage.Get<IDueLedger>().SaveAsync(kept.Tenant, [await ChangeAsync(kept, recording, entry => entry.Release(Policy(kept), storage.Clock.GetUtcNow()))]);
+        await PassAsync(kept, TimeSpan.Zero);
+
+        Assert.NotNull(held);
+        Assert.Null(await Directory(kept).FindAsync(owner));
+        Assert.False(await kept.HasKeyAsync(recording));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task A_process_that_dies_at_any_step_leaves_an_account_whole_or_to_be_finished(int step)
+    {
+        await using var storage = await TestStorage.StartAsync(await engine.SettingsAsync());
+        var kept = new KeptThings(storage);
+        await JoinAsync(kept, MemberRole.Owner);
+        var leaving = await JoinAsync(kept, MemberRole.Recruiter);
+        await Directory(kept).RemoveAsync(leaving);
+        var dying = new DyingShredder(storage.Get<IShredder>(), step);
+
+        await Assert.ThrowsAsync<ProcessDiedException>(async () =>
+        {
+            await kept.WorkAsync(dying);
+            storage.Clock.Advance(DueEntry.LeaseLimit);
+            await kept.WorkAsync(dying);
+        });
+        await PassAsync(kept, TimeSpan.Zero);
+        await PassAsync(kept, TimeSpan.Zero);
+
+        Assert.Equal(DueState.Destroyed, (await LineAsync(kept, leaving))!.State);
+        Assert.Equal(1, await storage.CountAsync("select count(*) as \"Value\" from members"));
+        Assert.Single((await storage.Make<AuditLog>().ListAsync(kept.Tenant, null, 100)).Items, entry => entry.Note.Action == "account.destroyed");
+    }
+
+    internal static IMemberDirectory Directory(KeptThings kept) => kept.Storage.Make<MemberDirectory>(kept.Storage.Make<MemberRows>());
+
+    private static Task<DueEntry?> LineAsync(KeptThings kept, TenantKey member) => kept.Storage.Get<IDueShelf>().FindAsync(member);
+
+    private static RetentionPolicy Policy(KeptThings kept) => kept.Terms.PolicyAt(kept.Storage.Clock.GetUtcNow());
+
+    // A member who is signed in somewhere.
+    internal static async Task<TenantKey> JoinAsync(KeptThings kept, MemberRole role)
+    {
+        var (id, now) = (RandomId.New(), kept.Storage.Clock.GetUtcNow());
+        var member = new Member { Tenant = kept.Tenant, Id = id, Name = "Zoë Martin", Email = $"{RandomId.Format(id)}@example.org", JoinedAt = now, Role = role, SecurityStamp = "stamp" };
+        Assert.True(await Directory(kept).AddAsync(member));
+        await kept.Storage.Make<MemberSessions>(kept.Storage.Make<MemberRows>()).AddAsync(new(kept.Tenant, RandomId.New(), id, now, now.AddYears(2)));
+        return member.Key;
+    }
+
+    private static Task InviteAsync(KeptThings kept)
+    {
+        var now = kept.Storage.Clock.GetUtcNow();
+        return kept.Storage.Make<MemberInvites>(kept.Storage.Make<MemberRows>()).AddAsync(
+            new MemberInvite(kept.Tenant, RandomId.New(), "late@example.org", MemberRole.Reviewer, new byte[32], now, now.AddDays(7)), "Acme", new("https://acme.example/join"));
+    }
+
+    // Answers when all of it is gone.
+    private static async Task<DateTimeOffset> CancelAsync(KeptThings kept)
+    {
+        kept.Terms = kept.Terms with { Plan = kept.Terms.Plan.Cancel(kept.Storage.Clock.GetUtcNow()).Value! };
+        await kept.Run().ReckonAsync(kept.Tenant, kept.Terms, null);
+        return kept.Terms.Plan.GoneAt!.Value;
+    }
+
+    private static async Task<LedgerChange> ChangeAsync(KeptThings kept, TenantKey asset, Func<DueEntry, DueEntry> change) =>
+        await kept.EntryAsync(asset) is var entry ? new(entry, change(entry)) : throw new InvalidOperationException();
+
+    // Time passes, and all that is due is done, with the end of what was destroyed.
+    private static async Task PassAsync(KeptThings kept, TimeSpan time)
+    {
+        kept.Storage.Clock.Advance(time);
+        await kept.WorkAsync();
+        kept.Storage.Clock.Advance(DueEntry.LeaseLimit);
+        await kept.WorkAsync();
+    }
+}
+
+public sealed class SqliteAccountTests(SqliteEngine engine) : AccountTests(engine);
+
+public sealed class PostgresAccountTests(PostgresEngine engine) : AccountTests(engine);
