@@ -28,7 +28,11 @@ internal static class DueWords
         return entry.State == DueState.Scheduled && entry.DueAt > now ? (tone, Say($"{Left(entry.DueAt.Value - now)} left", $"encore {Left(entry.DueAt.Value - now)}")) : (tone, words);
     }
 
-    /// <summary>Why then: the one rule, in words; a law by its own name.</summary>
+    /// <summary>Why then: the one rule, and where a hold has moved its day, that.</summary>
+    public static string Why(DueEntry entry) => entry.State == DueState.Scheduled && entry.DueAt is { } due && due == entry.ReleasedAt
+        ? Say($"{Rule(entry.Rule)}; a legal hold kept it until then", $"{Rule(entry.Rule)} ; un séquestre l'a conservé jusque-là") : Rule(entry.Rule);
+
+    /// <summary>The one rule, in words; a law by its own name.</summary>
     public static string Rule(string rule)
     {
         var days = rule.Split('-') is [.., var number, "days"] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var some) ? some : 0;
@@ -57,6 +61,11 @@ internal static class DueWords
             _ => rule,
         };
     }
+
+    /// <summary>A rule that counts later.</summary>
+    public static string From(Ceiling coming) => coming.Rule == RetentionPolicy.AccountEnded
+        ? Say($"End of the contract: all of it is destroyed by {Written.Day(coming.Since!.Value)}", $"Fin du contrat : tout est détruit d'ici le {Written.Day(coming.Since!.Value)}")
+        : Say($"From {Written.Day(coming.Since!.Value)}: {Rule(coming.Rule)}", $"À partir du {Written.Day(coming.Since!.Value)} : {Rule(coming.Rule)}");
 
     public static string Kind(AssetKind kind) => kind switch
     {

@@ -75,6 +75,9 @@ public sealed record RetentionTerm(ImmutableArray<Ceiling> Ceilings, string Unli
 
     public string Rule => Shortest?.Rule ?? Unlimited;
 
+    /// <summary>What begins to limit it later, in the order of time.</summary>
+    public IEnumerable<Ceiling> Coming => Ceilings.Where(ceiling => ceiling.Since > AsOf).OrderBy(ceiling => ceiling.Since);
+
     // MinBy keeps the first of equals: the order of resolution.
     private Ceiling? Shortest => Ceilings.Where(ceiling => ceiling.Rule != RetentionPolicy.AccountEnded && !(ceiling.Since > AsOf)).MinBy(ceiling => ceiling.Kept);
 

@@ -11,7 +11,7 @@ using JobInterview.Tenants;
 namespace JobInterview.Silo.Backups;
 
 /// <summary>Copies data and keys while the program runs, each into a folder of its own. A folder has its name only when it is whole.</summary>
-internal sealed class Backup(IDatabaseCopies databases, Halves halves, IBlobStore blobs, ITombstones tombstones, RootKey root, TimeProvider clock)
+internal sealed class Backup(IDatabaseCopies databases, Halves halves, IBlobStore blobs, ITombstones tombstones, RootKey root, DataFolder folder, TimeProvider clock)
 {
     public const string Tombstones = "tombstones.log";
     public const string Blobs = "blobs";
@@ -24,9 +24,14 @@ internal sealed class Backup(IDatabaseCopies databases, Halves halves, IBlobStor
             throw new BackupRefusedException("There is nothing to copy: no database is where the settings say.");
         }
 
-        foreach (var folder in new[] { place.Data, place.Keys }.Where(Path.Exists))
+        foreach (var taken in new[] { place.Data, place.Keys }.Where(Path.Exists))
         {
-            throw new BackupRefusedException($"{folder} is there already. A backup goes into a folder of its own.");
+            throw new BackupRefusedException($"{taken} is there already. A backup goes into a folder of its own.");
+        }
+
+        if (place.IsWithin(folder.Path))
+        {
+            throw new BackupRefusedException("A backup does not go into the folder of the data: whoever loses that loses both.");
         }
 
         root.Load();

@@ -21,6 +21,9 @@ internal sealed record BackupPlace(string Data, string Keys)
         return IsIn(place.Data, place.Keys) || IsIn(place.Keys, place.Data) ? null : place;
     }
 
+    /// <summary>Whether either folder lies in another one.</summary>
+    public bool IsWithin(string folder) => IsIn(Data, Full(folder)) || IsIn(Keys, Full(folder));
+
     private static bool IsIn(string folder, string other) =>
         folder == other || folder.StartsWith(Path.EndsInDirectorySeparator(other) ? other : other + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 

@@ -27,6 +27,10 @@ internal static class AccountShredder
         db.AddRange(left.Select(m => DueRow.Of(DueEntry.OfAccount(new(db.Tenant, m.Id), m.KeyId).Close(end, now))));
     }
 
+    /// <summary>Deletes invitations to join that were used, withdrawn or expired before a moment: their addresses are needed no more.</summary>
+    public static Task ForgetInvitesAsync(JobInterviewDbContext db, DateTimeOffset before, CancellationToken cancel) =>
+        db.Set<MemberInvite>().Where(i => i.UsedAt < before || i.ExpiresAt < before).ExecuteDeleteAsync(cancel);
+
     public static async Task DeleteAsync(JobInterviewDbContext db, IReadOnlyList<DueEntry> page, CancellationToken cancel)
     {
         Guid[] members = [.. page.Where(entry => entry.Kind == AssetKind.Account).Select(entry => entry.Asset.Id)];

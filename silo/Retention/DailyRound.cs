@@ -64,7 +64,7 @@ internal sealed partial class DailyRound(
         }
     }
 
-    /// <summary>Begins the time of names and addresses that belong to no interview.</summary>
+    /// <summary>Begins the time of names and addresses that belong to no interview, and forgets whom nobody invites any more.</summary>
     internal async Task ForgetAsync(CancellationToken cancel = default)
     {
         foreach (var tenant in await walk.TenantsAsync(cancel))
@@ -81,6 +81,10 @@ internal sealed partial class DailyRound(
                     await unit.CommitAsync(cancel);
                 }
             }
+
+            await using var invites = await units.WriteAsync(tenant, cancel);
+            await AccountShredder.ForgetInvitesAsync(invites.Db, await processClock.NowAsync(cancel) - Period, cancel);
+            await invites.CommitAsync(cancel);
         }
     }
 

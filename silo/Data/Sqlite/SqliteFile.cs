@@ -13,8 +13,15 @@ internal sealed class SqliteFile(string path)
         Pooling = true,
     }.ToString();
 
-    /// <summary>For a look: nothing of the file changes, not even what a killed process left in its log of changes.</summary>
-    public static string ReadOnly(string path) => new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString();
+    /// <summary>For a look: nothing of the file changes, not even what a killed process left in its log of changes. Without such a log nobody has the file open, and a reader
+    /// that knows this makes no files of its own beside it.</summary>
+    public static string ReadOnly(string path) => new SqliteConnectionStringBuilder
+    {
+        DataSource = File.Exists($"{path}-wal") ? path : $"file:{Uri.EscapeDataString(path)}?immutable=1",
+        DefaultTimeout = 30,
+        Mode = SqliteOpenMode.ReadOnly,
+        Pooling = false,
+    }.ToString();
 
     public async Task<SqliteConnection> OpenAsync(CancellationToken cancel)
     {

@@ -1,5 +1,6 @@
 using JobInterview.Api.Tests.Product;
 using JobInterview.Silo.Tests.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace JobInterview.Api.Tests.Starts;
 
@@ -45,5 +46,30 @@ public sealed class RefusedStartTests : IDisposable
         Assert.Equal(before, KeptFiles.Of(_data));
 
         await using var again = await ProductProcess.StartAsync(data: _data);
+    }
+
+    [Fact]
+    public async Task A_newer_database_and_not_even_an_empty_file_is_left_beside_it()
+    {
+        await using (await ProductProcess.StartAsync(data: _data))
+        {
+            // makes the data and stops in order
+        }
+
+        await using (var database = new SqliteConnection($"Data Source={Path.Combine(_data, "jobinterview.db")};Pooling=false"))
+        {
+            await database.OpenAsync();
+            await using var newer = new SqliteCommand("""insert into "__EFMigrationsHistory" values ('29991231235959_Tomorrow', '10.0.0')""", database);
+            await newer.ExecuteNonQueryAsync();
+        }
+
+        var (before, names) = (KeptFiles.Of(_data), Names());
+        (await EndedProgram.RunAsync(EndedProgram.Api, _data)).AssertRefused("The database is newer than this program");
+        (await EndedProgram.RunAsync(EndedProgram.Silo, _data)).AssertRefused("it has migration 29991231235959_Tomorrow");
+
+        Assert.Equal(before, KeptFiles.Of(_data));
+        Assert.Equal(names, Names());
+
+        string[] Names() => [.. Directory.GetFileSystemEntries(_data, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
     }
 }

@@ -13,6 +13,10 @@ public sealed class BackupPlaceTests
     [InlineData("", null), InlineData(" ", null), InlineData("/b", ""), InlineData("/b\0", null)]
     public void One_folder_for_both_one_in_the_other_or_none_is_no_place(string data, string? keys) => Assert.Null(BackupPlace.Of([.. new[] { data, keys }.OfType<string>()]));
 
+    [Theory]
+    [InlineData("/data/backup", "/k", true), InlineData("/b", "/data/keys", true), InlineData("/data", "/k", true), InlineData("/database", "/k", false)]
+    public void A_place_in_the_folder_of_the_data_is_known(string data, string keys, bool isWithin) => Assert.Equal(isWithin, BackupPlace.Of(data, keys).IsWithin("/data/"));
+
     [Fact]
     public void Nor_are_three_or_none()
     {

@@ -200,6 +200,17 @@ public abstract class BackupTests(Engine engine) : IDisposable
     }
 
     [Fact]
+    public async Task A_backup_does_not_go_where_the_data_is()
+    {
+        await using var storage = await engine.StartAsync();
+
+        await Assert.ThrowsAsync<BackupRefusedException>(() => storage.Get<Backup>().RunAsync(BackupPlace.Of(Path.Combine(storage.Path, "backup"), Place.Keys)));
+
+        Assert.Empty(Directory.GetDirectories(storage.Path, "backup*"));
+        Assert.False(Directory.Exists(Place.Keys));
+    }
+
+    [Fact]
     public async Task The_root_key_is_in_no_backup_and_no_key_in_that_of_the_data()
     {
         await using var storage = await engine.StartAsync();

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using JobInterview.Grains.Retention;
 using JobInterview.Grains.Tenants;
 using JobInterview.Silo.Data.Members;
@@ -120,11 +121,11 @@ public abstract class AccountTests(Engine engine)
         return member.Key;
     }
 
-    private static Task InviteAsync(KeptThings kept)
+    internal static Task InviteAsync(KeptThings kept)
     {
         var now = kept.Storage.Clock.GetUtcNow();
         return kept.Storage.Make<MemberInvites>(kept.Storage.Make<MemberRows>()).AddAsync(
-            new MemberInvite(kept.Tenant, RandomId.New(), "late@example.org", MemberRole.Reviewer, new byte[32], now, now.AddDays(7)), "Acme", new("https://acme.example/join"));
+            new MemberInvite(kept.Tenant, RandomId.New(), "late@example.org", MemberRole.Reviewer, RandomNumberGenerator.GetBytes(32), now, now.AddDays(7)), "Acme", new("https://acme.example/join"));
     }
 
     // Answers when all of it is gone.

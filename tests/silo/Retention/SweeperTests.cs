@@ -130,6 +130,22 @@ public abstract class SweeperTests(Engine engine)
     }
 
     [Fact]
+    public async Task An_invitation_to_join_that_is_over_is_forgotten()
+    {
+        var settings = await engine.SettingsAsync();
+        var tenant = await OpenAsync(settings);
+        await using var past = await PastAsync(settings, TimeSpan.FromDays(9));
+        var kept = new KeptThings(past, tenant);
+        await AccountTests.InviteAsync(kept);
+        past.Clock.Advance(TimeSpan.FromDays(8));
+        await AccountTests.InviteAsync(kept);
+
+        await using var silo = await RecordingSilo.StartAsync(settings);
+
+        await Tested.UntilAsync(async () => await past.CountAsync("select count(*) as \"Value\" from member_invites") == 1);
+    }
+
+    [Fact]
     public async Task A_member_whom_an_older_copy_of_the_data_brings_back_goes_again()
     {
         var settings = await engine.SettingsAsync();
