@@ -74,8 +74,8 @@ internal static class DueWords
         AssetKind.Scorecard => Say("Scorecards and suggestions", "Grilles et suggestions"),
         AssetKind.Decision => Say("Decision and its reason", "Décision et sa raison"),
         AssetKind.DecisionRecord => Say("Minimal record", "Trace minimale"),
-        AssetKind.Account => Say("Account of a member", "Compte d'un membre"),
-        AssetKind.Person => Say("Name and e-mail address", "Nom et adresse e-mail"),
+        AssetKind.Account => Say("Account", "Compte"),
+        AssetKind.Person => Say("Name and address", "Nom et adresse"),
         _ => Say("Log", "Journal"),
     };
 
