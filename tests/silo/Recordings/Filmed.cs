@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 
 namespace JobInterview.Silo.Tests.Recordings;
@@ -14,14 +15,18 @@ internal static class Filmed
     private static readonly Lazy<Task<byte[]>> MinuteOfWebM = new(() => RunAsync(
         ["-f", "lavfi", "-i", "anoisesrc=r=48000:a=0.1:seed=1", "-f", "lavfi", "-i", "testsrc=size=160x120:rate=1", "-t", "60", "-ac", "1", "-c:a", "libopus", "-b:a", "48k", "-c:v", "libvpx", "-g", "2", "-deadline", "realtime", "-cpu-used", "8", "-f", "webm", "pipe:1"], []));
 
+    private static readonly Lazy<Task<byte[]>> Hour = new(async () => await HourAsync(await Mp4Async(), Fragments));
+
+    private static readonly Lazy<Task<byte[]>> HourOfWebM = new(async () => await HourAsync(await MinuteOfWebM.Value, ["-f", "webm", "-live", "1", "pipe:1"]));
+
     private static string[] Fragments => ["-movflags", "frag_keyframe+empty_moov+default_base_moof", "-f", "mp4", "pipe:1"];
 
     /// <summary>As an iPhone makes it.</summary>
     public static Task<byte[]> Mp4Async() => Minute.Value;
 
-    public static async Task<byte[]> HourOfMp4Async() => await HourAsync(await Mp4Async(), Fragments);
+    public static Task<byte[]> HourOfMp4Async() => Hour.Value;
 
-    public static async Task<byte[]> HourOfWebMAsync() => await HourAsync(await MinuteOfWebM.Value, ["-f", "webm", "-live", "1", "pipe:1"]);
+    public static Task<byte[]> HourOfWebMAsync() => HourOfWebM.Value;
 
     /// <summary>Not in fragments: nothing is to be done.</summary>
     public static async Task<byte[]> PlainMp4Async()
@@ -39,16 +44,14 @@ internal static class Filmed
     }
 
     /// <summary>Boxes that can be read to their end, around nonsense.</summary>
-    public static byte[] HollowMp4()
-    {
-        return [.. Box("ftyp", "isom"u8), .. Box("moov", [.. Box("mvhd", [.. new byte[14], 3, 0xE8, 0, 0, 0x13, 0x88]), .. Box("mvex", [])]), .. Box("mdat", Tested.Noise(100_000, isStart: false))];
+    public static byte[] HollowMp4() =>
+        [.. Box("ftyp", "isom"u8), .. Box("moov", [.. Box("mvhd", [.. new byte[14], 3, 0xE8, 0, 0, 0x13, 0x88]), .. Box("mvex", [])]), .. Box("mdat", Tested.Noise(100_000, isStart: false))];
 
-        static byte[] Box(string type, ReadOnlySpan<byte> body)
-        {
-            var size = new byte[4];
-            System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(size, 8 + body.Length);
-            return [.. size, .. System.Text.Encoding.ASCII.GetBytes(type), .. body];
-        }
+    public static byte[] Box(string type, ReadOnlySpan<byte> body)
+    {
+        var size = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(size, 8 + body.Length);
+        return [.. size, .. System.Text.Encoding.ASCII.GetBytes(type), .. body];
     }
 
     /// <summary>A hash over the samples of each track: the same for two files that hold the same.</summary>
