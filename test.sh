@@ -13,6 +13,7 @@ install_missing() {
     command -v espeak-ng >/dev/null || missing+=(espeak-ng)
     command -v kubectl >/dev/null || missing+=(kubernetes-client)
     command -v faketime >/dev/null || missing+=(faketime)
+    command -v ffmpeg >/dev/null || missing+=(ffmpeg)
     [ "${#missing[@]}" -eq 0 ] && return 0
     echo "Installing ${missing[*]}"
     local as_root=()

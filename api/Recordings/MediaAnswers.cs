@@ -29,10 +29,11 @@ internal sealed class MediaAnswers(IRecordings recordings, IPlayback playback, I
             return new Refused(RecordingRefusals.NotComplete);
         }
 
-        Stream stream;
+        var id = RandomId.Format(key.Id);
+        (Stream Stream, string Tag) media;
         try
         {
-            stream = isPlayback ? await playback.OpenAsync(recording, http.RequestAborted) : await recordings.OpenAsync(key, http.RequestAborted);
+            media = isPlayback ? await PlayAsync(recording, http.RequestAborted) : (await recordings.OpenAsync(key, http.RequestAborted), id);
         }
         catch (RecordingGoneException)
         {
@@ -44,11 +45,16 @@ internal sealed class MediaAnswers(IRecordings recordings, IPlayback playback, I
             await views.NoteAsync(key, viewer, http.RequestAborted);
         }
 
-        var id = RandomId.Format(key.Id);
         http.Response.Headers.ContentDisposition = $"inline; filename=\"recording-{id}.{Extension(recording)}\"";
         // The first bytes of an answer are opened before its head is sent: a broken seal is then an error and not a short file.
         return TypedResults.Stream(
-            stream, recording.ContentType, lastModified: recording.CompletedAt, entityTag: new EntityTagHeaderValue(isPlayback ? $"\"{id}-p\"" : $"\"{id}\""), enableRangeProcessing: true);
+            media.Stream, recording.ContentType, lastModified: isPlayback ? null : recording.CompletedAt, entityTag: new EntityTagHeaderValue($"\"{media.Tag}\""), enableRangeProcessing: true);
+    }
+
+    private async Task<(Stream Stream, string Tag)> PlayAsync(RecordingListing recording, CancellationToken cancel)
+    {
+        var played = await playback.OpenAsync(recording, cancel);
+        return (played.Stream, $"{RandomId.Format(recording.Key.Id)}-{played.Version}");
     }
 
     /// <summary>Why nobody is shown this recording or anything that is made of it: it is under a legal hold, or is not kept.</summary>

@@ -4,6 +4,7 @@ using System.Text;
 using JobInterview.Silo.Blobs;
 using JobInterview.Silo.Hosting;
 using JobInterview.Silo.Keys;
+using JobInterview.Silo.Recordings.Remux;
 using JobInterview.Silo.Starts;
 using JobInterview.Silo.Tombstones;
 using JobInterview.Tenants;
@@ -56,7 +57,10 @@ internal sealed class Backup(IDatabaseCopies databases, Halves halves, IBlobStor
         var dataAt = clock.GetUtcNow();
         await foreach (var blob in blobs.AllAsync(cancel))
         {
-            await CopyAsync(blob, data, cancel);
+            if (!PlaybackCopies.IsCopy(blob.Name))
+            {
+                await CopyAsync(blob, data, cancel);          // what is made of recordings is made again
+            }
         }
 
         var keysAt = clock.GetUtcNow();

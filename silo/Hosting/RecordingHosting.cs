@@ -4,6 +4,7 @@ using JobInterview.Silo.Blobs;
 using JobInterview.Silo.Data.Recordings;
 using JobInterview.Silo.Data.Retention;
 using JobInterview.Silo.Recordings;
+using JobInterview.Silo.Recordings.Remux;
 using JobInterview.Silo.Retention;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +22,9 @@ internal static class RecordingHosting
         services.AddOptions<BlobsOptions>().BindConfiguration(BlobsOptions.Section).ValidateOnStart();
         services.AddOptions<RecordingOptions>().BindConfiguration(RecordingOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<BlobsOptions>, BlobsOptionsValidator>();
+        services.AddOptions<PlaybackOptions>().BindConfiguration(PlaybackOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RecordingOptions>, RecordingOptionsValidator>();
+        services.AddSingleton<IValidateOptions<PlaybackOptions>, PlaybackOptionsValidator>();
         if (builder.Configuration.GetValue($"{BlobsOptions.Section}:Kind", BlobsKind.Folder) == BlobsKind.S3)
         {
             services.AddSingleton<IBlobStore, BlobBucket>();
@@ -32,9 +35,12 @@ internal static class RecordingHosting
         }
 
         services.AddSingleton<IRecordingRows, RecordingRows>();
-        services.AddSingleton<IRecordings, RecordingShelf>();
+        services.AddSingleton<RecordingShelf>();
+        services.AddSingleton<IRecordings>(s => s.GetRequiredService<RecordingShelf>());
         services.AddSingleton<IRecordingViews, RecordingViews>();
         services.AddSingleton<IPlayback, Playback>();
+        services.AddSingleton<Remuxer>();
+        services.AddSingleton<PlaybackCopies>();
         services.AddSingleton<UploadTail>();
         services.AddSingleton<UploadTurns>();
         services.AddSingleton<RecordingInspection>();
@@ -48,3 +54,5 @@ internal static class RecordingHosting
 }
 
 [OptionsValidator] internal sealed partial class RecordingOptionsValidator : IValidateOptions<RecordingOptions>;
+
+[OptionsValidator] internal sealed partial class PlaybackOptionsValidator : IValidateOptions<PlaybackOptions>;

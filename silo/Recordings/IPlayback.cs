@@ -1,46 +1,70 @@
 using System.Collections.Concurrent;
 using JobInterview.Grains.Recordings;
+using JobInterview.Silo.Keys;
 using JobInterview.Silo.Recordings.Containers;
+using JobInterview.Silo.Recordings.Remux;
 using JobInterview.Tenants;
 
 namespace JobInterview.Silo.Recordings;
 
-/// <summary>Recordings as players want them: with a duration and places to seek to, made while they are served, so that there is no second copy to destroy.</summary>
+/// <summary>Recordings as players want them, with a duration and places to seek to: WebM by a head that is made while it is served, fragmented MP4 by a sealed copy.</summary>
 public interface IPlayback
 {
-    /// <summary>A seekable stream; the uploaded bytes themselves where there is nothing to add.</summary>
-    Task<Stream> OpenAsync(RecordingListing recording, CancellationToken cancel = default);
+    /// <summary>A seekable stream; of the uploaded bytes themselves where there is nothing to add. Throws <see cref="RecordingGoneException"/> as <see cref="IRecordings.OpenAsync"/> does.</summary>
+    Task<PlayedRecording> OpenAsync(RecordingListing recording, CancellationToken cancel = default);
 }
 
-internal sealed class Playback(IRecordings recordings) : IPlayback
+/// <summary>What a player gets.</summary>
+/// <param name="Version">Which bytes these are: never the same for others of this recording.</param>
+public sealed record PlayedRecording(Stream Stream, string Version);
+
+internal sealed class Playback(RecordingShelf recordings, PlaybackCopies copies) : IPlayback
 {
+    private const string AsItIs = "p";
     private const int Limit = 500;
     private readonly ConcurrentDictionary<TenantKey, (byte[] Head, long From)?> _heads = new();
 
-    public async Task<Stream> OpenAsync(RecordingListing recording, CancellationToken cancel = default)
+    public async Task<PlayedRecording> OpenAsync(RecordingListing recording, CancellationToken cancel = default)
     {
         var stream = await recordings.OpenAsync(recording.Key, cancel);
         try
         {
-            if (!MediaType.TryParse(recording.ContentType, out var media) || media.Container != MediaContainer.WebM)
+            if (MediaType.TryParse(recording.ContentType, out var media) && media.Container == MediaContainer.WebM)
             {
-                return stream;
+                return new(await WithHeadAsync(recording, stream, cancel), AsItIs);
             }
 
-            if (!_heads.TryGetValue(recording.Key, out var head))
+            if (media?.Container == MediaContainer.Mp4 && await copies.OpenAsync(recording, stream, cancel) is { } copy)
             {
-                head = await HeadAsync(stream, cancel);
-                Keep(recording.Key, head);
+                await stream.DisposeAsync();
+                return new(copy.Stream, copy.Name);
             }
 
             stream.Position = 0;
-            return head is { } made ? new HeadedStream(made.Head, stream, made.From) : stream;
+            return new(stream, AsItIs);
+        }
+        catch (KeyGoneException)
+        {
+            await stream.DisposeAsync();
+            throw new RecordingGoneException();
         }
         catch
         {
             await stream.DisposeAsync();
             throw;
         }
+    }
+
+    private async Task<Stream> WithHeadAsync(RecordingListing recording, Stream stream, CancellationToken cancel)
+    {
+        if (!_heads.TryGetValue(recording.Key, out var head))
+        {
+            head = await HeadAsync(stream, cancel);
+            Keep(recording.Key, head);
+        }
+
+        stream.Position = 0;
+        return head is { } made ? new HeadedStream(made.Head, stream, made.From) : stream;
     }
 
     private static async Task<(byte[] Head, long From)?> HeadAsync(Stream stream, CancellationToken cancel)

@@ -59,6 +59,14 @@ internal sealed class PartFormat : IDisposable
 
     public static long SealedLengthOf(long length) => HeaderSize + length + ((long)SegmentsOf(length) * TagSize);
 
+    /// <summary>How many plain bytes are in a part that has so many sealed ones; null where no part has.</summary>
+    public static long? LengthOf(long sealedLength)
+    {
+        var segments = (sealedLength - HeaderSize + SealedSegmentSize - 1) / SealedSegmentSize;
+        var length = sealedLength - HeaderSize - (segments * TagSize);
+        return length > 0 && segments <= int.MaxValue && SealedLengthOf(length) == sealedLength ? length : null;
+    }
+
     public static long PlaceOf(int segment) => HeaderSize + ((long)segment * SealedSegmentSize);
 
     /// <summary>Seals a segment where it lies: the plain bytes are gone after this, the tag follows them.</summary>

@@ -27,7 +27,10 @@ internal sealed class RecordingShelf(IUnitsOfWork units, IBlobStore blobs, KeyVa
         return [.. found.Select(l => l.ToListing())];
     }
 
-    public async Task<Stream> OpenAsync(TenantKey recording, CancellationToken cancel = default)
+    async Task<Stream> IRecordings.OpenAsync(TenantKey recording, CancellationToken cancel) => await OpenAsync(recording, cancel);
+
+    /// <summary>The same for who makes something else of it.</summary>
+    public async Task<RecordingStream> OpenAsync(TenantKey recording, CancellationToken cancel = default)
     {
         await using var unit = await units.ReadAsync(recording.Tenant, cancel);
         if (await unit.Db.Set<RecordingRow>().SingleOrDefaultAsync(r => r.Id == recording.Id, cancel) is not { State: not (RecordingState.Destroyed or RecordingState.Expired) } row)

@@ -8,9 +8,11 @@ using JobInterview.Tenants;
 
 namespace JobInterview.Silo.Recordings;
 
-/// <summary>The uploaded bytes of a recording: seekable, one open segment in memory, nothing opened that is not read.</summary>
+/// <summary>The bytes of a recording: seekable, one open segment in memory, nothing opened that is not read.</summary>
+/// <param name="whenBroken">What is done, alarm aside, when a seal does not hold.</param>
 internal sealed class RecordingStream(
-    IBlobStore blobs, KeyVault vault, Sealer sealer, TenantKey recording, Guid session, Guid keyId, ImmutableArray<RecordingPart> parts) : Stream
+    IBlobStore blobs, KeyVault vault, Sealer sealer, TenantKey recording, Guid session, Guid keyId, ImmutableArray<RecordingPart> parts,
+    Func<Task>? whenBroken = null) : Stream
 {
     private readonly byte[] _segment = ArrayPool<byte>.Shared.Rent(PartFormat.SealedSegmentSize);
     private PartReader? _reader;
@@ -19,6 +21,12 @@ internal sealed class RecordingStream(
     private int _plain;
     private long _position;
     private bool _isClosed;
+
+    public ImmutableArray<RecordingPart> Parts => parts;
+
+    public Guid Session => session;
+
+    public Guid KeyId => keyId;
 
     public override bool CanRead => true;
 
@@ -44,7 +52,15 @@ internal sealed class RecordingStream(
 
         if (_position < _from || _position >= _from + _plain)
         {
-            await OpenAsync(cancellationToken);
+            try
+            {
+                await OpenAsync(cancellationToken);
+            }
+            catch (SealBrokenException) when (whenBroken is not null)
+            {
+                await whenBroken();
+                throw;
+            }
         }
 
         var at = (int)(_position - _from);
@@ -53,6 +69,9 @@ internal sealed class RecordingStream(
         _position += taken;
         return taken;
     }
+
+    /// <summary>Other bytes of the same recording, under the same key.</summary>
+    public RecordingStream Of(RecordingPart other, Func<Task> brokenAsync) => new(blobs, vault, sealer, recording, session, keyId, [other], brokenAsync);
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();

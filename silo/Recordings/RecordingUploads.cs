@@ -163,7 +163,7 @@ internal sealed partial class RecordingUploads(
         {
             await inspection.InspectAsync(recording, complete.Key, complete.Media.Container, CancellationToken.None);
             var kept = (await recordings.PartsAsync(complete.Key)).Select(part => part.Name).ToHashSet();
-            await tail.DeleteAsync((await blobs.ListAsync(new(complete.Key))).Where(blob => !kept.Contains(blob.Name)), CancellationToken.None);
+            await tail.DeleteAsync((await blobs.ListAsync(new(complete.Key))).Where(blob => UploadTail.IsPart(blob.Name) && !kept.Contains(blob.Name)), CancellationToken.None);
         }
         catch (Exception failure) when (failure is IOException or OrleansException or TimeoutException)
         {

@@ -100,6 +100,9 @@ internal sealed class UploadTail(IBlobStore blobs, KeyVault vault)
             && format.TryOpen(sealedBytes.Span[..plain], sealedBytes.Span[plain..], number, isLast);
     }
 
+    /// <summary>Whether the name is one of uploaded bytes; what was made of them has another.</summary>
+    public static bool IsPart(string name) => OffsetOf(name) >= 0;
+
     internal static long OffsetOf(string name) =>
         name.Length > 12 && long.TryParse(name.AsSpan(0, 12), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var offset) ? offset : -1;
 }

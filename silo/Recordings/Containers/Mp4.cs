@@ -7,10 +7,12 @@ internal static class Mp4
 {
     private const int MaxBox = 8 << 20;
 
-    public static async Task<ContainerReading> ReadAsync(MediaCursor cursor)
+    public static async Task<ContainerReading> ReadAsync(MediaCursor cursor) => (await LookAsync(cursor)).Told;
+
+    public static async Task<Mp4Layout> LookAsync(MediaCursor cursor)
     {
         var movie = new Movie();
-        var (hasMovie, hasMedia) = (false, false);
+        var (hasMovie, hasMedia, isMovieFirst) = (false, false, false);
         while (!cursor.IsAtEnd)
         {
             var start = cursor.Position;
@@ -20,7 +22,7 @@ internal static class Mp4
             var head = (ulong)(cursor.Position - start);
             if (size < head || size - head > (ulong)cursor.Left)
             {
-                return movie.Seconds is { } cut ? ContainerReading.Of(cut, isDamaged: true) : ContainerReading.Damaged;
+                return Layout(movie.Seconds is { } cut ? ContainerReading.Of(cut, isDamaged: true) : ContainerReading.Damaged);
             }
 
             var body = size - head;
@@ -28,6 +30,7 @@ internal static class Mp4
             {
                 movie.Walk(await cursor.BytesAsync((long)body));
                 hasMovie |= type == Box.Moov;
+                isMovieFirst |= hasMovie && !hasMedia;
             }
             else
             {
@@ -36,7 +39,9 @@ internal static class Mp4
             }
         }
 
-        return hasMovie && hasMedia ? ContainerReading.Of(movie.Seconds, isDamaged: false) : ContainerReading.Damaged;
+        return Layout(hasMovie && hasMedia ? ContainerReading.Of(movie.Seconds, isDamaged: false) : ContainerReading.Damaged);
+
+        Mp4Layout Layout(ContainerReading told) => new(told, movie.IsFragmented, isMovieFirst);
     }
 
     private static class Box
@@ -52,6 +57,8 @@ internal static class Mp4
         private uint _track;
         private uint _step;
         private double _at;
+
+        public bool IsFragmented { get; private set; }
 
         public double? Seconds => _tracks.Values.Select(track => track.Scale == 0 ? 0 : track.End / track.Scale).Append(_told).Max() is > 0 and var seconds ? seconds : null;
 
@@ -76,6 +83,7 @@ internal static class Mp4
             switch (type)
             {
                 case Box.Trak or Box.Mdia or Box.Mvex or Box.Traf:
+                    IsFragmented |= type == Box.Mvex;
                     Walk(body, depth + 1);
                     break;
                 case Box.Mvhd when Times(body) is { Scale: > 0 } times:
@@ -152,3 +160,8 @@ internal static class Mp4
         private static uint Number(ReadOnlySpan<byte> body, int at) => BinaryPrimitives.ReadUInt32BigEndian(body[at..]);
     }
 }
+
+/// <summary>How an MP4 is laid out.</summary>
+/// <param name="IsFragmented">Its movie announces fragments, so it tells neither its duration nor where its samples are.</param>
+/// <param name="IsMovieFirst">A player knows both before the first sample.</param>
+internal readonly record struct Mp4Layout(ContainerReading Told, bool IsFragmented, bool IsMovieFirst);
