@@ -92,7 +92,7 @@ public sealed class RemuxerTests
         Environment.SetEnvironmentVariable("Keys__Root", "a-secret-of-ours");
         var confinement = (await Confinement.FindAsync("sh", ["-c", "true"], TimeSpan.FromSeconds(10), TimeProvider.System))!;
 
-        var told = await TellAsync(confinement, "tr '\\0' '\\n' < /proc/$$/environ; echo --; cat /proc/self/limits; echo --; cat /proc/net/dev; echo --; ls -A; echo --; ls -l /proc/$$/fd");
+        var told = await TellAsync(confinement, "cat /proc/self/environ | tr '\\0' '\\n'; echo --; cat /proc/self/limits; echo --; cat /proc/net/dev; echo --; ls -A; echo --; ls -l /proc/self/fd");
 
         Assert.Equal(["PATH"], told[0].Select(line => line.Split('=')[0]).Where(name => name is not ("PWD" or "")));
         Assert.Contains(told[1], line => line.StartsWith("Max cpu time", StringComparison.Ordinal) && line.Contains(" 60 ", StringComparison.Ordinal));
@@ -107,8 +107,8 @@ public sealed class RemuxerTests
 
         Assert.True(confinement.Name.StartsWith("bwrap", StringComparison.Ordinal) || told[3].Length == 0, "the folder is not empty");
         var open = told[4].Where(line => line.Contains("->", StringComparison.Ordinal)).Select(line => line.Split("-> ")[1]).ToArray();
-        Assert.Single(open, file => file.StartsWith("/memfd:", StringComparison.Ordinal));
-        Assert.DoesNotContain(open, file => file.StartsWith("socket:", StringComparison.Ordinal) || (file.StartsWith('/') && !file.StartsWith("/memfd:", StringComparison.Ordinal) && file != "/dev/null"));
+        Assert.Contains(open, file => file.StartsWith("/memfd:", StringComparison.Ordinal));
+        Assert.DoesNotContain(open, file => file.StartsWith("socket:", StringComparison.Ordinal) || (file.StartsWith('/') && !file.StartsWith("/memfd:", StringComparison.Ordinal) && !file.StartsWith("/proc/", StringComparison.Ordinal) && file != "/dev/null"));
     }
 
     [Fact]
