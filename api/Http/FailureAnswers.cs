@@ -2,6 +2,7 @@ using JobInterview.Grains;
 using JobInterview.Grains.Sessions;
 using JobInterview.Silo.Data;
 using JobInterview.Tenants;
+using JobInterview.Silo.Keys;
 using Microsoft.AspNetCore.Diagnostics;
 using Orleans.Runtime;
 
@@ -11,6 +12,8 @@ namespace JobInterview.Api.Http;
 internal sealed partial class FailureAnswers(ILogger<FailureAnswers> logger) : IExceptionHandler
 {
     private static readonly Refusal Failed = new(RefusalKind.Unavailable, "internal-error", "Something went wrong here. It has been recorded.");
+
+    private static readonly Refusal Broken = new(RefusalKind.Unavailable, "seal-broken", "What is kept here was damaged or changed, and stays closed. The operators have been told.");
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -30,8 +33,14 @@ internal sealed partial class FailureAnswers(ILogger<FailureAnswers> logger) : I
             return true;
         }
 
+        if (exception is SealBrokenException)
+        {
+            await WriteFailedAsync(httpContext, Broken);      // whoever found it has raised the alarm
+            return true;
+        }
+
         LogFailed(exception, RequestIds.Of(httpContext));
-        await WriteFailedAsync(httpContext);
+        await WriteFailedAsync(httpContext, Failed);
         return true;
     }
 
@@ -53,9 +62,9 @@ internal sealed partial class FailureAnswers(ILogger<FailureAnswers> logger) : I
         _ => HttpRefusals.BadRequest,
     };
 
-    private static Task WriteFailedAsync(HttpContext context)
+    private static Task WriteFailedAsync(HttpContext context, Refusal failed)
     {
-        var problem = Problem.Of(context, Failed) with { Status = StatusCodes.Status500InternalServerError };
+        var problem = Problem.Of(context, failed) with { Status = StatusCodes.Status500InternalServerError };
         SecurityHeaders.Apply(context);
         context.Response.StatusCode = problem.Status;
         context.Response.Headers.CacheControl = "no-store";

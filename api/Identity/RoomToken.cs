@@ -43,7 +43,7 @@ public sealed record RoomToken
     {
         (tenant, key) = (default, default);
         Span<byte> bytes = stackalloc byte[Bytes];
-        if (text.Length != Characters || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != Bytes)
+        if (text.Length != Characters || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != Bytes)
         {
             return false;
         }

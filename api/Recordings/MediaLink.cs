@@ -34,7 +34,7 @@ internal sealed record MediaLink(TenantKey Recording, Actor Viewer, Guid Session
         link = null;
         Span<byte> bytes = stackalloc byte[Size];
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        if (!Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != Size || bytes[0] != Version
+        if (!Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != Size || bytes[0] != Version
             || Base64Url.EncodeToString(bytes) != text)
         {
             return false;

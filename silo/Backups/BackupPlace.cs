@@ -22,10 +22,16 @@ internal sealed record BackupPlace(string Data, string Keys)
     }
 
     /// <summary>Whether either folder lies in another one.</summary>
-    public bool IsWithin(string folder) => IsIn(Data, Full(folder)) || IsIn(Keys, Full(folder));
+    public bool IsWithin(string folder) => Real(Full(folder)) is var real && (IsIn(Real(Data), real) || IsIn(Real(Keys), real));
 
     private static bool IsIn(string folder, string other) =>
         folder == other || folder.StartsWith(Path.EndsInDirectorySeparator(other) ? other : other + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static string Full(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+
+    // Where links lead to, as far as there is anything.
+    private static string Real(string folder) =>
+        Path.GetDirectoryName(folder) is not { } parent ? folder
+        : Path.Exists(folder) && Directory.ResolveLinkTarget(folder, returnFinalTarget: true) is { } target ? Real(target.FullName)
+        : Path.Combine(Real(parent), Path.GetFileName(folder));
 }

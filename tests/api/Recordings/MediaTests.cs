@@ -76,6 +76,15 @@ public sealed class MediaTests(ProductFixture fixture)
         Assert.Equal(HttpStatusCode.Unauthorized, room.Status);
     }
 
+    [Theory]
+    [InlineData("x"), InlineData("abcde"), InlineData("a=b"), InlineData("!!!!"), InlineData("x/playback"), InlineData("%20")]
+    public async Task What_is_no_link_is_not_found(string text)
+    {
+        using var answer = await fixture.Http.GetAsync($"/api/v1/media/{text}");
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
     [Fact]
     public async Task A_clients_link_works_without_a_token_and_for_nobody_else()
     {

@@ -18,6 +18,25 @@ public sealed class BackupPlaceTests
     public void A_place_in_the_folder_of_the_data_is_known(string data, string keys, bool isWithin) => Assert.Equal(isWithin, BackupPlace.Of(data, keys).IsWithin("/data/"));
 
     [Fact]
+    public void Also_by_a_link_from_either_side()
+    {
+        var folder = Directory.CreateTempSubdirectory("ji-link-");
+        try
+        {
+            var (data, link) = (folder.CreateSubdirectory("data").FullName, Path.Combine(folder.FullName, "link"));
+            Directory.CreateSymbolicLink(link, data);
+
+            Assert.True(BackupPlace.Of(Path.Combine(link, "backup"), "/k").IsWithin(data));
+            Assert.True(BackupPlace.Of("/b", Path.Combine(data, "keys")).IsWithin(link));
+            Assert.False(BackupPlace.Of(Path.Combine(folder.FullName, "backup"), "/k").IsWithin(link));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void Nor_are_three_or_none()
     {
         Assert.Null(BackupPlace.Of([]));
