@@ -66,9 +66,9 @@ public sealed record MailText(string Subject, string Text, string Html)
             ]
             :
             [
-                $"On {on} the {(mail.IsTrial ? "trial" : "contract")} of {company} ends. Everything is destroyed by {gone}: {mail.Going} recordings, and all that was said, rated and decided.",
+                $"On {on} the {(mail.IsTrial ? "trial" : "contract")} of {company} ends. Every interview, name and account is destroyed by {gone}: {mail.Going} recordings, and all that was said, rated and decided.",
                 "Until then you can choose a plan, or take away what is about to go, by the link below.",
-                $"Le {on}, {(mail.IsTrial ? "l'essai" : "le contrat")} de {company} prend fin. Tout sera détruit d'ici le {gone} : {mail.Going} enregistrements, et tout ce qui a été dit, noté et décidé.",
+                $"Le {on}, {(mail.IsTrial ? "l'essai" : "le contrat")} de {company} prend fin. Entretiens, noms et comptes seront détruits d'ici le {gone} : {mail.Going} enregistrements, et tout ce qui a été dit, noté et décidé.",
                 "D'ici là, vous pouvez choisir une formule ou emporter ce qui va disparaître, par le lien ci-dessous.",
                 "JobInterview",
             ];
