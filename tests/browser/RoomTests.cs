@@ -26,6 +26,7 @@ public sealed class RoomTests(Browsers browsers)
     {
         var candidate = await EnterAsync();
         var asked = await candidate.InnerTextAsync("#question");
+        await candidate.WaitForFunctionAsync("() => !document.getElementById('connection').hidden");      // a command before the page has its turn is an older page's
 
         await candidate.ClickAsync("button[value='pause']");
         await candidate.ClickAsync("button[value='resume']");
