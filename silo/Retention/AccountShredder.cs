@@ -1,13 +1,15 @@
 using JobInterview.Grains.Retention;
 using JobInterview.Silo.Data;
+using JobInterview.Silo.Data.Clients;
 using JobInterview.Silo.Data.Members;
 using JobInterview.Silo.Data.Retention;
 using JobInterview.Tenants;
 using Microsoft.EntityFrameworkCore;
+using AuditNote = JobInterview.Grains.Tenants.AuditNote;
 
 namespace JobInterview.Silo.Retention;
 
-/// <summary>What is kept of members so that they can sign in: it goes with their removal, and everyone's with the contract.</summary>
+/// <summary>What is kept so that members can sign in and programs can call: a member's goes with their removal, everyone's with the contract.</summary>
 internal static class AccountShredder
 {
     /// <summary>Marks the account of a member who is removed, in the commit that removes them.</summary>
@@ -17,7 +19,7 @@ internal static class AccountShredder
     /// <summary>Marks all that are left of a company whose contract is over, and drops whom it was still inviting; nothing while a hold keeps anything.</summary>
     public static async Task EndAsync(JobInterviewDbContext db, Due end, DateTimeOffset now, CancellationToken cancel)
     {
-        if (await db.Set<DueRow>().AnyAsync(d => d.State == DueState.Held, cancel))
+        if (await IsHeldAsync(db, cancel))
         {
             return;
         }
@@ -25,6 +27,31 @@ internal static class AccountShredder
         await db.Set<MemberInvite>().ExecuteDeleteAsync(cancel);
         var left = await Unmarked(db).Select(m => new { m.Id, m.KeyId }).ToListAsync(cancel);
         db.AddRange(left.Select(m => DueRow.Of(DueEntry.OfAccount(new(db.Tenant, m.Id), m.KeyId).Close(end, now))));
+    }
+
+    /// <summary>Whether a company whose contract is over still has anyone to end; not while a hold keeps anything.</summary>
+    public static async Task<bool> AnyAsync(JobInterviewDbContext db, CancellationToken cancel) =>
+        (await Unmarked(db).AnyAsync(cancel) || await db.Set<MemberInvite>().AnyAsync(cancel) || await db.Set<ApiClient>().AnyAsync(cancel))
+        && !await IsHeldAsync(db, cancel);
+
+    /// <summary>Deletes the tokens of a company's programs, in a unit across tenants: the tables of OAuth name no company.</summary>
+    public static async Task RevokeAsync(JobInterviewDbContext db, TenantId tenant, CancellationToken cancel)
+    {
+        await db.Set<ApiToken>().IgnoreQueryFilters([JobInterviewDbContext.TenantFilter]).Where(t => t.Application!.TenantId == tenant).ExecuteDeleteAsync(cancel);
+        await db.Set<ApiAuthorization>().IgnoreQueryFilters([JobInterviewDbContext.TenantFilter]).Where(a => a.Application!.TenantId == tenant).ExecuteDeleteAsync(cancel);
+    }
+
+    /// <summary>Deletes a company's programs; one entry for each.</summary>
+    public static async Task<AuditNote[]> EndClientsAsync(JobInterviewDbContext db, CancellationToken cancel)
+    {
+        if (await IsHeldAsync(db, cancel))
+        {
+            return [];
+        }
+
+        var clients = await db.Set<ApiClient>().Select(c => c.Id).ToListAsync(cancel);
+        await db.Set<ApiClient>().Where(c => clients.Contains(c.Id)).ExecuteDeleteAsync(cancel);
+        return [.. clients.Select(id => new AuditNote("client.removed", null, id, RetentionPolicy.AccountEnded))];
     }
 
     /// <summary>Deletes invitations to join that were used, withdrawn or expired before a moment: their addresses are needed no more.</summary>
@@ -47,4 +74,6 @@ internal static class AccountShredder
         var lines = db.Set<DueRow>();
         return db.Set<Member>().Where(m => !lines.Any(d => d.Asset == m.Id));
     }
+
+    private static Task<bool> IsHeldAsync(JobInterviewDbContext db, CancellationToken cancel) => db.Set<DueRow>().AnyAsync(d => d.State == DueState.Held, cancel);
 }

@@ -19,6 +19,11 @@ internal sealed class Shredder(IUnitsOfWork units, KeyVault vault, IBlobStore bl
 
     public async Task EndAccountsAsync(TenantId tenant, Due end, DateTimeOffset now, CancellationToken cancel = default)
     {
+        if (!await HasAccountsAsync(tenant, cancel))
+        {
+            return;                    // a company that is gone costs no writes
+        }
+
         try
         {
             await using var unit = await units.WriteAsync(tenant, cancel);
@@ -29,6 +34,8 @@ internal sealed class Shredder(IUnitsOfWork units, KeyVault vault, IBlobStore bl
         {
             // Another process, or the removal of a member, was faster: the next page finds the rest.
         }
+
+        await EndClientsAsync(tenant, cancel);
     }
 
     public async Task<IReadOnlySet<Guid>> WholeAsync(TenantId tenant, IReadOnlyList<DueEntry> page, CancellationToken cancel = default)
@@ -80,6 +87,24 @@ internal sealed class Shredder(IUnitsOfWork units, KeyVault vault, IBlobStore bl
                 db, [.. records.Select(end => end.Row.SubjectId).Distinct()], records.Find(end => end.Row.Rule == RetentionPolicy.AccountEnded).Row?.DueAt, now, cancel);
             return [.. ended.Select(end => new AuditNote(ActionOf(end.Row.Kind), null, end.Row.Asset, end.After.Rule))];
         }, cancel);
+    }
+
+    private async Task<bool> HasAccountsAsync(TenantId tenant, CancellationToken cancel)
+    {
+        await using var unit = await units.ReadAsync(tenant, cancel);
+        return await AccountShredder.AnyAsync(unit.Db, cancel);
+    }
+
+    // A token given in between keeps its client: the next page tries again.
+    private async Task EndClientsAsync(TenantId tenant, CancellationToken cancel)
+    {
+        await using (var across = await units.AcrossTenantsAsync(cancel))
+        {
+            await AccountShredder.RevokeAsync(across.Db, tenant, cancel);
+            await across.CommitAsync(cancel);
+        }
+
+        await _audit.AppendManyAsync(tenant, db => AccountShredder.EndClientsAsync(db, cancel), cancel);
     }
 
     private static string ActionOf(AssetKind kind) => kind switch

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using JobInterview.Grains.Retention;
 using JobInterview.Grains.Tenants;
+using JobInterview.Silo.Data;
+using JobInterview.Silo.Data.Clients;
 using JobInterview.Silo.Data.Members;
 using JobInterview.Silo.Tests.Storage;
 using JobInterview.Tenants;
@@ -34,7 +36,7 @@ public abstract class AccountTests(Engine engine)
     }
 
     [Fact]
-    public async Task With_the_contract_all_accounts_go_and_who_was_still_invited()
+    public async Task With_the_contract_all_accounts_go_and_programs_and_who_was_still_invited()
     {
         await using var storage = await TestStorage.StartAsync(await engine.SettingsAsync());
         var kept = new KeptThings(storage);
@@ -42,18 +44,23 @@ public abstract class AccountTests(Engine engine)
         var gone = await CancelAsync(kept);
         storage.Clock.Advance(gone - storage.Clock.GetUtcNow() - TimeSpan.FromMinutes(1));
         await InviteAsync(kept);
+        await ProgramAsync(kept);
+        var others = new KeptThings(storage);
+        await ProgramAsync(others);
 
-        await PassAsync(kept, TimeSpan.Zero);
+        await kept.PassAsync(TimeSpan.Zero);
         var before = await Directory(kept).FindAsync(owner);
-        await PassAsync(kept, TimeSpan.FromMinutes(1));
+        await kept.PassAsync(TimeSpan.FromMinutes(1));
 
         Assert.NotNull(before);
         Assert.Null(await Directory(kept).FindAsync(owner));
         Assert.Equal((gone, "account-ended", DueState.Destroyed), await LineAsync(kept, owner) is { } line ? (line.DueAt, line.Rule, line.State) : default);
-        foreach (var table in new[] { "members", "member_sessions", "member_invites" })
+        foreach (var (table, left) in new[] { ("members", 0), ("member_sessions", 0), ("member_invites", 0), ("api_clients", 1), ("api_tokens", 1) })
         {
-            Assert.Equal(0, await storage.CountAsync($"select count(*) as \"Value\" from {table}"));
+            Assert.Equal(left, await storage.CountAsync($"select count(*) as \"Value\" from {table}"));
         }
+
+        Assert.Single((await storage.Make<AuditLog>().ListAsync(kept.Tenant, null, 100)).Items, entry => entry.Note is { Action: "client.removed", Detail: "account-ended" });
     }
 
     [Fact]
@@ -64,15 +71,18 @@ public abstract class AccountTests(Engine engine)
         var owner = await JoinAsync(kept, MemberRole.Owner);
         var recording = await kept.EndedAsync();
         await storage.Get<IDueLedger>().SaveAsync(kept.Tenant, [await ChangeAsync(kept, recording, entry => entry.Hold(Policy(kept), storage.Clock.GetUtcNow()))]);
+        await ProgramAsync(kept);
         var gone = await CancelAsync(kept);
 
-        await PassAsync(kept, gone - storage.Clock.GetUtcNow() + TimeSpan.FromDays(30));
-        var held = await Directory(kept).FindAsync(owner);
+        await kept.PassAsync(gone - storage.Clock.GetUtcNow() + TimeSpan.FromDays(30));
+        var (held, programs) = (await Directory(kept).FindAsync(owner), await storage.CountAsync("select count(*) as \"Value\" from api_clients"));
         await storage.Get<IDueLedger>().SaveAsync(kept.Tenant, [await ChangeAsync(kept, recording, entry => entry.Release(Policy(kept), storage.Clock.GetUtcNow()))]);
-        await PassAsync(kept, TimeSpan.Zero);
+        await kept.PassAsync(TimeSpan.Zero);
 
         Assert.NotNull(held);
+        Assert.Equal(1, programs);
         Assert.Null(await Directory(kept).FindAsync(owner));
+        Assert.Equal(0, await storage.CountAsync("select count(*) as \"Value\" from api_clients"));
         Assert.False(await kept.HasKeyAsync(recording));
     }
 
@@ -97,8 +107,8 @@ public abstract class AccountTests(Engine engine)
             storage.Clock.Advance(DueEntry.LeaseLimit);
             await kept.WorkAsync(dying);
         });
-        await PassAsync(kept, TimeSpan.Zero);
-        await PassAsync(kept, TimeSpan.Zero);
+        await kept.PassAsync(TimeSpan.Zero);
+        await kept.PassAsync(TimeSpan.Zero);
 
         Assert.Equal(DueState.Destroyed, (await LineAsync(kept, leaving))!.State);
         Assert.Equal(1, await storage.CountAsync("select count(*) as \"Value\" from members"));
@@ -128,6 +138,15 @@ public abstract class AccountTests(Engine engine)
             new MemberInvite(kept.Tenant, RandomId.New(), "late@example.org", MemberRole.Reviewer, RandomNumberGenerator.GetBytes(32), now, now.AddDays(7)), "Acme", new("https://acme.example/join"));
     }
 
+    // A program with a token.
+    private static async Task ProgramAsync(KeptThings kept)
+    {
+        await using var unit = await kept.Storage.Get<IUnitsOfWork>().AcrossTenantsAsync();
+        var program = new ApiClient { Id = RandomId.New(), TenantId = kept.Tenant, Name = "Careers site", ClientId = RandomId.Format(RandomId.New()), CreatedAt = kept.Storage.Clock.GetUtcNow() };
+        unit.Db.Add(new ApiToken { Id = RandomId.New(), Application = program });
+        await unit.CommitAsync();
+    }
+
     // Answers when all of it is gone.
     private static async Task<DateTimeOffset> CancelAsync(KeptThings kept)
     {
@@ -138,15 +157,6 @@ public abstract class AccountTests(Engine engine)
 
     private static async Task<LedgerChange> ChangeAsync(KeptThings kept, TenantKey asset, Func<DueEntry, DueEntry> change) =>
         await kept.EntryAsync(asset) is var entry ? new(entry, change(entry)) : throw new InvalidOperationException();
-
-    // Time passes, and all that is due is done, with the end of what was destroyed.
-    private static async Task PassAsync(KeptThings kept, TimeSpan time)
-    {
-        kept.Storage.Clock.Advance(time);
-        await kept.WorkAsync();
-        kept.Storage.Clock.Advance(DueEntry.LeaseLimit);
-        await kept.WorkAsync();
-    }
 }
 
 public sealed class SqliteAccountTests(SqliteEngine engine) : AccountTests(engine);

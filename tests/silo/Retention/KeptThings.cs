@@ -87,6 +87,15 @@ internal sealed class KeptThings(TestStorage storage, TenantId? tenant = null)
         return tally;
     }
 
+    /// <summary>Time passes, and all that is due is done, with the end of what was destroyed.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        Storage.Clock.Advance(time);
+        await WorkAsync();
+        Storage.Clock.Advance(DueEntry.LeaseLimit);
+        await WorkAsync();
+    }
+
     public async Task<DueEntry> EntryAsync(TenantKey recording) => (await Storage.Get<IDueShelf>().FindAsync(recording))!;
 
     public async Task<bool> HasKeyAsync(TenantKey recording) => (await Storage.Get<IShredder>().WholeAsync(Tenant, [await EntryAsync(recording)])).Count == 1;

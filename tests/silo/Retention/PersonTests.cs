@@ -25,11 +25,11 @@ public abstract class PersonTests(Engine engine)
         storage.Clock.Advance(TimeSpan.FromDays(100));
         await EndedAsync(kept, zoe);
 
-        await PassAsync(kept, Record - TimeSpan.FromDays(100) + TimeSpan.FromDays(2));
+        await kept.PassAsync(Record - TimeSpan.FromDays(100) + TimeSpan.FromDays(2));
         var (withOne, lineWithOne) = (await FindAsync(kept, zoe), await LineAsync(kept, zoe));
-        await PassAsync(kept, TimeSpan.FromDays(98) + TimeSpan.FromMinutes(1));
+        await kept.PassAsync(TimeSpan.FromDays(98) + TimeSpan.FromMinutes(1));
         var (inTheDay, line) = (await FindAsync(kept, zoe), await LineAsync(kept, zoe));
-        await PassAsync(kept, TimeSpan.FromDays(1));
+        await kept.PassAsync(TimeSpan.FromDays(1));
 
         Assert.Equal((Zoe, null), (withOne, lineWithOne));
         Assert.Equal((Zoe, "last-interview-gone", DueState.Scheduled), (inTheDay, line!.Rule, line.State));
@@ -52,10 +52,10 @@ public abstract class PersonTests(Engine engine)
         await kept.Run().ReckonAsync(kept.Tenant, kept.Terms, null);
         var gone = kept.Terms.Plan.GoneAt!.Value;
 
-        await PassAsync(kept, gone - storage.Clock.GetUtcNow() - TimeSpan.FromMinutes(1));
+        await kept.PassAsync(gone - storage.Clock.GetUtcNow() - TimeSpan.FromMinutes(1));
         var before = await FindAsync(kept, zoe);
-        await PassAsync(kept, TimeSpan.FromMinutes(1));
-        await PassAsync(kept, TimeSpan.FromMinutes(1));
+        await kept.PassAsync(TimeSpan.FromMinutes(1));
+        await kept.PassAsync(TimeSpan.FromMinutes(1));
 
         Assert.Equal(Zoe, before);
         Assert.Null(await FindAsync(kept, zoe));
@@ -70,14 +70,14 @@ public abstract class PersonTests(Engine engine)
         var kept = new KeptThings(storage);
         var zoe = await InviteAsync(kept);
         await EndedAsync(kept, zoe);
-        await PassAsync(kept, Record + TimeSpan.FromMinutes(1));
+        await kept.PassAsync(Record + TimeSpan.FromMinutes(1));
 
         var again = await InviteAsync(kept);
         await EndedAsync(kept, again);
-        await PassAsync(kept, TimeSpan.FromDays(30));
+        await kept.PassAsync(TimeSpan.FromDays(30));
         var between = await FindAsync(kept, zoe);
-        await PassAsync(kept, Record);
-        await PassAsync(kept, TimeSpan.FromDays(1));
+        await kept.PassAsync(Record);
+        await kept.PassAsync(TimeSpan.FromDays(1));
 
         Assert.Equal((zoe, Zoe), (again, between));
         Assert.Null(await FindAsync(kept, zoe));
@@ -90,10 +90,10 @@ public abstract class PersonTests(Engine engine)
         var kept = new KeptThings(storage);
         var zoe = await InviteAsync(kept);
         await EndedAsync(kept, zoe);
-        await PassAsync(kept, Record + TimeSpan.FromMinutes(1));
+        await kept.PassAsync(Record + TimeSpan.FromMinutes(1));
 
         await EndedAsync(kept, zoe);
-        await PassAsync(kept, TimeSpan.FromDays(2));
+        await kept.PassAsync(TimeSpan.FromDays(2));
 
         Assert.Equal((Zoe, "interviews-kept"), (await FindAsync(kept, zoe), (await LineAsync(kept, zoe))!.Rule));
     }
@@ -105,12 +105,12 @@ public abstract class PersonTests(Engine engine)
         var kept = new KeptThings(storage);
         var zoe = await InviteAsync(kept);
         await EndedAsync(kept, zoe);
-        await PassAsync(kept, Record + TimeSpan.FromMinutes(1));
+        await kept.PassAsync(Record + TimeSpan.FromMinutes(1));
         storage.Clock.Advance(TimeSpan.FromDays(1));
         await Assert.ThrowsAnyAsync<ProcessDiedException>(() => kept.WorkAsync(new DyingShredder(storage.Get<IShredder>(), 0)));
 
         var again = await InviteAsync(kept);
-        await PassAsync(kept, TimeSpan.FromMinutes(1));
+        await kept.PassAsync(TimeSpan.FromMinutes(1));
 
         Assert.NotEqual(zoe, again);
         Assert.Equal((null, Zoe), (await FindAsync(kept, zoe), await FindAsync(kept, again)));
@@ -129,15 +129,6 @@ public abstract class PersonTests(Engine engine)
         var (keys, lines) = await SessionKeys.None.BeginAsync(kept.Storage.Get<IKeyring>(), session, person, entries);
         await kept.Storage.Get<ISessionJournal>().AppendAsync(
             new(session, keys.Record, entries, Sessions.Listing(2, person) with { State = SessionState.ReadyForReview, EndedAt = hasEnded ? now : null }) { Keys = keys.Parts, Parts = lines });
-    }
-
-    // Time passes, and all that is due is done, with the end of what was destroyed.
-    private static async Task PassAsync(KeptThings kept, TimeSpan time)
-    {
-        kept.Storage.Clock.Advance(time);
-        await kept.WorkAsync();
-        kept.Storage.Clock.Advance(DueEntry.LeaseLimit);
-        await kept.WorkAsync();
     }
 }
 
