@@ -32,15 +32,15 @@ class DeviceCheck extends HTMLElement {
     try {
       const stream = await openDevices(channel);
       this.#stream = stream;
+      this.#tell("info", "speak");                             // before it listens: who is heard at once stays heard
       let isHeard = false;
-      this.querySelector("level-meter").listen(stream, level => { if (level > 0.05 && !isHeard) { isHeard = true; this.#tell("ok", "heard"); } });
+      this.querySelector("level-meter").listen(stream, level => { if (level > 0.05 && !isHeard && !this.#recorder) { isHeard = true; this.#tell("ok", "heard"); } });
       watch(stream, what => { if (this.#stream === stream) { this.#tell(what.endsWith("-back") ? "ok" : "warn", what); } });
       for (const select of this.querySelectorAll("select[data-kind]")) { await listDevices(select, stream); }
       for (const part of this.querySelectorAll("[data-for]")) { part.hidden = part.dataset.for !== channel; }
       const preview = this.querySelector("[data-preview]");
       preview.srcObject = channel === "video" ? stream : null;
       this.querySelector("[data-open]").hidden = false;
-      this.#tell("info", "speak");
     } catch (trouble) { this.#tell("warn", `device-${reasonFor(trouble)}`); }
   }
 

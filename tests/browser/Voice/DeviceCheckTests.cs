@@ -42,6 +42,24 @@ public sealed class DeviceCheckTests(Browsers browsers)
     }
 
     [Fact]
+    public async Task Who_is_heard_before_the_devices_are_listed_stays_heard()
+    {
+        var candidate = await ReadyAsync("recording.audio");
+        await candidate.EvaluateAsync("""
+            () => {
+                const list = navigator.mediaDevices.enumerateDevices.bind(navigator.mediaDevices);
+                const loud = async () => { while (!(document.querySelector('device-check meter').value > 0.05)) { await new Promise(requestAnimationFrame); } };
+                navigator.mediaDevices.enumerateDevices = async () => { await loud(); return list(); };
+            }
+            """);
+
+        await candidate.ClickAsync("[data-act='voice']");
+
+        await Expect(candidate.Locator("device-check [data-open]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(candidate.Locator("device-check [data-told]")).ToContainTextAsync("We hear you");
+    }
+
+    [Fact]
     public async Task The_check_is_sound_while_it_runs()
     {
         var candidate = await ReadyAsync("recording.audio", "recording.video");
