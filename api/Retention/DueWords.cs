@@ -47,6 +47,7 @@ internal static class DueWords
             DueEntry.RestoredRule => Say("Destroyed before, brought back by a backup", "Détruit auparavant, ramené par une sauvegarde"),
             DueEntry.AccountRule => Say("As long as the account is in use", "Tant que le compte est utilisé"),
             DueEntry.AccountRemovedRule => Say("The member was removed", "Le membre a été retiré"),
+            DueEntry.AccountUnusedRule => Say("Unused for two years", "Inutilisé depuis deux ans"),
             DueEntry.ReplacedRule => Say("Sealed under newer keys", "Scellé sous de nouvelles clés"),
             RetentionPolicy.AccountEnded => Say("End of the contract", "Fin du contrat"),
             _ when rule.EndsWith("-unlimited", StringComparison.Ordinal) => Say("No limit", "Sans limite"),

@@ -6,7 +6,7 @@ using JobInterview.Grains.Tenants;
 
 namespace JobInterview.Api.Retention;
 
-/// <summary>Sets a company's own periods, and writes down who did.</summary>
+/// <summary>Sets a company's own periods, and says that no limit is still right; writes down who did.</summary>
 public sealed class PeriodsDesk(TenantGrains tenant, IAuditLog audit)
 {
     public async Task<Outcome<RetentionTerms>> SetAsync(RetentionPeriods periods, long? version, Actor by)
@@ -18,5 +18,16 @@ public sealed class PeriodsDesk(TenantGrains tenant, IAuditLog audit)
         }
 
         return kept;
+    }
+
+    public async Task<Outcome<RetentionTerms>> ReviewAsync(Actor by)
+    {
+        var reviewed = await tenant.Tenant().ReviewAsync();
+        if (reviewed.Accepted)
+        {
+            await audit.AppendAsync(tenant.Id, new("retention.reviewed", by));
+        }
+
+        return reviewed;
     }
 }

@@ -29,6 +29,7 @@ public static class RetentionEndpoints
         retention.MapGet("/summary", SummaryAsync).RequireAuthorization(Policies.ReadRetention).WithSummary("The ledger in numbers: what is kept by which rule, what was destroyed, and how late the latest one was");
         retention.MapGet("/periods", PeriodsAsync).RequireAuthorization(Policies.ReadRetention).WithSummary("The company's own periods in days");
         retention.MapPut("/periods", KeepAsync).RequireAuthorization(Policies.WriteRetention).WithSummary("Sets the company's own periods; for recordings they can only shorten the plan's");
+        retention.MapPost("/review", ReviewAsync).RequireAuthorization(Policies.WriteRetention).WithSummary("Says that recordings are still needed without a limit; looked at once a year");
         routes.MapHolds();
         routes.MapContract();
         routes.MapExport();
@@ -58,8 +59,14 @@ public static class RetentionEndpoints
         return TypedResults.Ok(page.Show(await ledger.ListAsync(tenant.Id, filter, page.After, page.Limit), entry => DueJson.Of(entry, now)));
     }
 
-    private static async Task<Ok<RetentionSummaryJson>> SummaryAsync(TenantGrains tenant, IDueShelf ledger, TimeProvider clock) =>
-        TypedResults.Ok(RetentionSummaryJson.Of(await ledger.SummaryAsync(tenant.Id, clock.GetUtcNow())));
+    private static async Task<Ok<RetentionSummaryJson>> SummaryAsync(TenantGrains tenant, IDueShelf ledger, RetentionView retention, TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        return TypedResults.Ok(RetentionSummaryJson.Of(await ledger.SummaryAsync(tenant.Id, now), (await retention.TermsAsync()).ReviewDueAt(now)));
+    }
+
+    private static async Task<Results<Ok<ReviewJson>, Refused>> ReviewAsync(PeriodsDesk desk, HttpContext http, TimeProvider clock) =>
+        (await desk.ReviewAsync(http.Caller().Actor)).ToHttp(terms => new ReviewJson(terms.ReviewedAt!.Value, terms.ReviewDueAt(clock.GetUtcNow())));
 
     private static async Task<Results<Ok<PeriodsJson>, Refused>> PeriodsAsync(RetentionView retention, HttpContext http) => Show(await retention.TermsAsync(), http);
 

@@ -26,13 +26,19 @@ public sealed record DueJson(
 }
 
 /// <summary>The ledger in numbers.</summary>
+/// <param name="ReviewDueAt">By when someone says whether recordings are still needed without a limit; null where something limits them.</param>
 public sealed record RetentionSummaryJson(
-    IReadOnlyList<RuleCountJson> Kept, int Held, int Overdue, int Destroying, int Destroyed, long LongestLagSeconds, DateTimeOffset? NextAt, IReadOnlyList<DayCountJson> DueByDay)
+    IReadOnlyList<RuleCountJson> Kept, int Held, int Overdue, int Destroying, int Destroyed, long LongestLagSeconds, DateTimeOffset? NextAt, IReadOnlyList<DayCountJson> DueByDay,
+    DateTimeOffset? ReviewDueAt)
 {
-    public static RetentionSummaryJson Of(DueSummary summary) => new(
+    public static RetentionSummaryJson Of(DueSummary summary, DateTimeOffset? reviewDueAt) => new(
         [.. summary.Kept.OrderBy(rule => rule.Key, StringComparer.Ordinal).Select(rule => new RuleCountJson(rule.Key, rule.Value))], summary.Held, summary.Overdue,
-        summary.Destroying, summary.Destroyed, (long)summary.LongestLag.TotalSeconds, summary.NextAt, [.. summary.DueByDay.Select(day => new DayCountJson(day.Day, day.Count))]);
+        summary.Destroying, summary.Destroyed, (long)summary.LongestLag.TotalSeconds, summary.NextAt, [.. summary.DueByDay.Select(day => new DayCountJson(day.Day, day.Count))], reviewDueAt);
 }
+
+/// <summary>A look at recordings that are kept without a limit.</summary>
+/// <param name="DueAt">By when someone looks again.</param>
+public sealed record ReviewJson(DateTimeOffset ReviewedAt, DateTimeOffset? DueAt);
 
 /// <summary>How many things a rule controls.</summary>
 public sealed record RuleCountJson(string Rule, int Count);

@@ -13,6 +13,7 @@ public sealed record DueEntry
     public const string InterviewedRule = "interviews-kept";
     public const string AccountRule = "account-in-use";
     public const string AccountRemovedRule = "account-removed";
+    public const string AccountUnusedRule = "account-unused";
     public const string RestoredRule = "destroyed-before-restore";
 
     /// <summary>No process holds an unwrapped key for longer than this, so nobody can open anything after it.</summary>

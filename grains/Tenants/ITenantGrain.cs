@@ -31,6 +31,9 @@ public interface ITenantGrain : ITenantScopedGrain
     /// <summary>The company's own periods; for recordings they can only shorten the plan's.</summary>
     [Alias("keep-of")] Task<Outcome<RetentionTerms>> KeepAsync(RetentionPeriods periods, long? version = null);
 
+    /// <summary>Someone has looked at recordings that are kept without a limit, and they are still needed; refused with <c>retention-is-limited</c> where something limits them.</summary>
+    [Alias("review-retention")] Task<Outcome<RetentionTerms>> ReviewAsync();
+
     /// <summary>Tells the owners that a smaller plan or the end is near, where that is due and was not told.</summary>
     [Alias("give-notice")] Task GiveNoticeAsync();
 

@@ -29,11 +29,13 @@ internal sealed record Tenant
 
     [Id(9)] public DateTimeOffset? PeriodsSince { get; init; }
 
+    [Id(10)] public DateTimeOffset? ReviewedAt { get; init; }
+
     public bool IsOpen => Slug.Length > 0;
 
     [JsonIgnore] public Subscription Plan => Subscription ?? Subscription.Open(Tier, OpenedAt);
 
-    [JsonIgnore] public RetentionTerms Terms => new(Plan, Periods, PeriodsSince);
+    [JsonIgnore] public RetentionTerms Terms => new(Plan, Periods, PeriodsSince, ReviewedAt);
 
     public Outcome<Tenant> Open(string name, string slug, PlanTier tier, DateTimeOffset at) =>
         IsOpen ? Name == name && Slug == slug ? this : new Refusal(RefusalKind.Conflict, "tenant-is-open", "This company exists already.")
@@ -82,6 +84,12 @@ internal sealed record Tenant
         : version is { } seen && seen != Plan.Version ? Refusals.VersionIsStale
         : periods == Periods ? this
         : this with { Periods = periods, PeriodsSince = at, Subscription = Plan with { Version = Plan.Version + 1 } };
+
+    /// <summary>Someone has looked, and recordings are still needed without a limit.</summary>
+    public Outcome<Tenant> Review(DateTimeOffset at) =>
+        !IsOpen ? Refusals.NotFound
+        : Terms.ReviewDueAt(at) is null ? new Refusal(RefusalKind.Conflict, "retention-is-limited", "Recordings have a limit, so there is nothing to look at.")
+        : this with { ReviewedAt = at };
 
     /// <summary>The tier that counts now: what was to come at a time has come by itself.</summary>
     public Tenant At(DateTimeOffset now) => this with { Tier = Plan.TierAt(now) };

@@ -47,6 +47,9 @@ internal sealed partial class TenantGrain(
     public Task<Outcome<RetentionTerms>> KeepAsync(RetentionPeriods periods, long? version = null) =>
         AgreeAsync(state.State.Keep(periods, clock.GetUtcNow(), version));
 
+    public async Task<Outcome<RetentionTerms>> ReviewAsync() =>
+        (await SaveAsync(state.State.Review(clock.GetUtcNow().Truncate()))).Refusal is { } refusal ? refusal : state.State.Terms;
+
     // In a turn of its own, so no change of the plan comes in between. Given first: a crash before the state is written gives it again, which gives nothing.
     public async Task GiveNoticeAsync()
     {

@@ -39,6 +39,7 @@ public static class SiloHosting
         services.AddSingleton<IOutboxHandler, InvitationSender>();
         services.AddSingleton<IOutboxHandler, MemberLetterSender>();
         services.AddSingleton<IOutboxHandler, PlanLetterSender>();
+        services.AddSingleton<IOutboxHandler, AccountLetterSender>();
         services.TryAddSingleton<MemberRows>();
         services.AddSingleton<INoticeBoard, NoticeBoard>();
         if (builder.Configuration["PublicUrl"] is { Length: > 0 } address)
@@ -63,6 +64,7 @@ public static class SiloHosting
         services.AddSingleton<LeftHoldKeys>();
         services.AddSingleton<LedgerWalk>();
         services.AddSingleton<RestoredLines>();
+        services.AddSingleton<UnusedAccounts>();
         services.AddSingleton<DailyRound>();
         services.AddSingleton<RetentionSweeper>();
         services.AddHostedService(s => s.GetRequiredService<RetentionSweeper>());

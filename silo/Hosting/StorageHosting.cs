@@ -100,6 +100,7 @@ public static class StorageHosting
         services.AddSingleton<IStorageStartup>(s => s.GetRequiredService<StorageStartup>());
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(s => s.GetRequiredService<StorageStartup>()));
         services.AddSingleton<ProcessIdentity>();
+        services.AddSingleton<LetterBox>();
         services.AddSingleton<OutboxSignal>();
     }
 }

@@ -75,6 +75,21 @@ public sealed record MailText(string Subject, string Text, string Html)
         return new($"{company}: {mail.Days} {(mail.Days == 1 ? "day" : "days")} until recordings are destroyed", Plain(lines, export), Markup(lines, export, CultureInfo.GetCultureInfo("en-GB")));
     }
 
+    /// <summary>A notice to a member whose account nobody uses, in both languages.</summary>
+    internal static MailText Of(AccountLetter mail, Uri signIn)
+    {
+        var (company, on) = (Line(mail.Company), mail.EndsAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        string[] lines =
+        [
+            $"Nobody has used your account at {company} on JobInterview for almost two years. On {on} it ends, and your name and address are destroyed.",
+            "To keep it, sign in once before that day, by the link below.",
+            $"Personne n'a utilisé votre compte chez {company} sur JobInterview depuis bientôt deux ans. Le {on}, il prend fin ; votre nom et votre adresse sont détruits.",
+            "Pour le garder, connectez-vous une fois d'ici là, par le lien ci-dessous.",
+            "JobInterview",
+        ];
+        return new($"{company}: your account ends on {on}", Plain(lines, signIn), Markup(lines, signIn, CultureInfo.GetCultureInfo("en-GB")));
+    }
+
     private static string Plain(string[] lines, Uri link) => string.Join("\n\n", [.. lines[..4], link.AbsoluteUri, lines[4], ""]);
 
     private static string Markup(string[] lines, Uri link, CultureInfo culture)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using JobInterview.Grains.Billing;
 using JobInterview.Grains.Retention;
 using JobInterview.Grains.Tenants;
@@ -7,14 +6,13 @@ using JobInterview.Silo.Data.Members;
 using JobInterview.Silo.Data.Sessions;
 using JobInterview.Silo.Data.Tenants;
 using JobInterview.Silo.Journal;
-using JobInterview.Silo.Keys;
 using JobInterview.Tenants;
 using Microsoft.EntityFrameworkCore;
 
 namespace JobInterview.Silo.Outbox;
 
 /// <summary>Letters to the owners, in one commit with the row that says they were written and its entry in the audit log.</summary>
-internal sealed class NoticeBoard(IUnitsOfWork units, MemberRows members, RowSealer sealer, IDueShelf ledger, OutboxSignal outbox, TimeProvider clock) : INoticeBoard
+internal sealed class NoticeBoard(IUnitsOfWork units, MemberRows members, LetterBox box, IDueShelf ledger, OutboxSignal outbox, TimeProvider clock) : INoticeBoard
 {
     private readonly AuditLog _audit = new(units, clock);
 
@@ -25,8 +23,8 @@ internal sealed class NoticeBoard(IUnitsOfWork units, MemberRows members, RowSea
         var letters = new List<OutboxRow>();
         foreach (var email in await OwnersAsync(tenant, cancel))
         {
-            letters.Add(await SealAsync(tenant, new(
-                email, notice.Company, notice.Slug, plan.Version, notice.Days, plan.IsTrial, plan.Tier, plan.NextTier, effect, plan.GoneAt, going), now, cancel));
+            var letter = new PlanLetter(email, notice.Company, notice.Slug, plan.Version, notice.Days, plan.IsTrial, plan.Tier, plan.NextTier, effect, plan.GoneAt, going);
+            letters.Add(await box.SealAsync(new(tenant, tenant.Value), PlanLetter.Kind, letter, now, cancel));
         }
 
         await _audit.AppendManyAsync(tenant, async db =>
@@ -48,22 +46,5 @@ internal sealed class NoticeBoard(IUnitsOfWork units, MemberRows members, RowSea
         await using var unit = await units.ReadAsync(tenant, cancel);
         var rows = await unit.Db.Set<Data.Members.Member>().Where(m => m.Role == nameof(MemberRole.Owner) && m.RemovedAt == null).ToListAsync(cancel);
         return [.. (await members.OpenAsync(tenant, rows, cancel)).Select(owner => owner.Email)];
-    }
-
-    private async Task<OutboxRow> SealAsync(TenantId tenant, PlanLetter letter, DateTimeOffset now, CancellationToken cancel)
-    {
-        var id = RandomId.New();
-        var value = await sealer.SealAsync(new(tenant, "outbox", RandomId.Format(id)), JsonSerializer.SerializeToUtf8Bytes(letter, JsonSerializerOptions.Web), cancel);
-        return new()
-        {
-            TenantId = tenant,
-            Id = id,
-            Session = tenant.Value,                           // what the mail is about: the company itself
-            Kind = PlanLetter.Kind,
-            Payload = value.Body,
-            KeyId = value.Key,
-            CreatedAt = now,
-            DueAt = clock.GetUtcNow(),                        // by the clock that the outbox goes by
-        };
     }
 }

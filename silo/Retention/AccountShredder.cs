@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using JobInterview.Grains.Retention;
 using JobInterview.Silo.Data;
 using JobInterview.Silo.Data.Clients;
@@ -12,9 +13,16 @@ namespace JobInterview.Silo.Retention;
 /// <summary>What is kept so that members can sign in and programs can call: a member's goes with their removal, everyone's with the contract.</summary>
 internal static class AccountShredder
 {
-    /// <summary>Marks the account of a member who is removed, in the commit that removes them.</summary>
-    public static void Remove(JobInterviewDbContext db, Guid member, Guid key, DateTimeOffset now) =>
-        db.Add(DueRow.Of(DueEntry.OfAccount(new(db.Tenant, member), key).Close(new(now, DueEntry.AccountRemovedRule), now)));
+    /// <summary>Ends the account of a member: nobody can sign in by it and the address is free again at once; the row and its key go through the ledger.</summary>
+    public static async Task RemoveAsync(JobInterviewDbContext db, Guid member, Due end, DateTimeOffset now, CancellationToken cancel)
+    {
+        var (row, nothing) = (db.Set<Member>().Where(m => m.Id == member), RandomNumberGenerator.GetBytes(32));
+        await row.ExecuteUpdateAsync(
+            set => set.SetProperty(m => m.RemovedAt, now).SetProperty(m => m.PasswordHash, (string?)null)
+                .SetProperty(m => m.EmailIndex, nothing).SetProperty(m => m.EmailLookup, nothing), cancel);
+        await db.Set<MemberSession>().Where(s => s.Member == member && s.RevokedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.RevokedAt, now), cancel);
+        db.Add(DueRow.Of(DueEntry.OfAccount(new(db.Tenant, member), await row.Select(m => m.KeyId).SingleAsync(cancel)).Close(end, now)));
+    }
 
     /// <summary>Marks all that are left of a company whose contract is over, and drops whom it was still inviting; nothing while a hold keeps anything.</summary>
     public static async Task EndAsync(JobInterviewDbContext db, Due end, DateTimeOffset now, CancellationToken cancel)
@@ -33,13 +41,6 @@ internal static class AccountShredder
     public static async Task<bool> AnyAsync(JobInterviewDbContext db, CancellationToken cancel) =>
         (await Unmarked(db).AnyAsync(cancel) || await db.Set<MemberInvite>().AnyAsync(cancel) || await db.Set<ApiClient>().AnyAsync(cancel))
         && !await IsHeldAsync(db, cancel);
-
-    /// <summary>Deletes the tokens of a company's programs, in a unit across tenants: the tables of OAuth name no company.</summary>
-    public static async Task RevokeAsync(JobInterviewDbContext db, TenantId tenant, CancellationToken cancel)
-    {
-        await db.Set<ApiToken>().IgnoreQueryFilters([JobInterviewDbContext.TenantFilter]).Where(t => t.Application!.TenantId == tenant).ExecuteDeleteAsync(cancel);
-        await db.Set<ApiAuthorization>().IgnoreQueryFilters([JobInterviewDbContext.TenantFilter]).Where(a => a.Application!.TenantId == tenant).ExecuteDeleteAsync(cancel);
-    }
 
     /// <summary>Deletes a company's programs; one entry for each.</summary>
     public static async Task<AuditNote[]> EndClientsAsync(JobInterviewDbContext db, CancellationToken cancel)
@@ -75,5 +76,6 @@ internal static class AccountShredder
         return db.Set<Member>().Where(m => !lines.Any(d => d.Asset == m.Id));
     }
 
-    private static Task<bool> IsHeldAsync(JobInterviewDbContext db, CancellationToken cancel) => db.Set<DueRow>().AnyAsync(d => d.State == DueState.Held, cancel);
+    /// <summary>Whether a hold keeps anything: two people must be there to lift it.</summary>
+    public static Task<bool> IsHeldAsync(JobInterviewDbContext db, CancellationToken cancel) => db.Set<DueRow>().AnyAsync(d => d.State == DueState.Held, cancel);
 }

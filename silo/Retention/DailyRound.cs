@@ -12,7 +12,7 @@ namespace JobInterview.Silo.Retention;
 /// <summary>Everything that is kept is looked at beside the ledger, at the start and once a day: what no line names gets one, and what an older copy of the data brought back goes again.
 /// What changes in between has its line from its own commit.</summary>
 internal sealed partial class DailyRound(
-    LedgerWalk walk, RestoredLines restored, IUnitsOfWork units, IGrainFactory grains, ProcessClock processClock, ILogger<DailyRound> logger)
+    LedgerWalk walk, RestoredLines restored, UnusedAccounts unused, IUnitsOfWork units, IGrainFactory grains, ProcessClock processClock, ILogger<DailyRound> logger)
 {
     public static readonly TimeSpan Period = TimeSpan.FromDays(1);
 
@@ -45,6 +45,7 @@ internal sealed partial class DailyRound(
     {
         await TryAsync(PartAsync, cancel);
         await TryAsync(ForgetAsync, cancel);
+        await TryAsync(UnusedAsync, cancel);
     }
 
     /// <summary>Gives every session of before its parts had keys and lines what it lacks.</summary>
@@ -85,6 +86,14 @@ internal sealed partial class DailyRound(
             await using var invites = await units.WriteAsync(tenant, cancel);
             await AccountShredder.ForgetInvitesAsync(invites.Db, await processClock.NowAsync(cancel) - Period, cancel);
             await invites.CommitAsync(cancel);
+        }
+    }
+
+    internal async Task UnusedAsync(CancellationToken cancel = default)
+    {
+        foreach (var tenant in await walk.TenantsAsync(cancel))
+        {
+            await unused.LookAsync(tenant, await processClock.NowAsync(cancel), cancel);
         }
     }
 

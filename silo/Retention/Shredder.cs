@@ -3,6 +3,7 @@ using JobInterview.Grains.Retention;
 using JobInterview.Grains.Tenants;
 using JobInterview.Silo.Blobs;
 using JobInterview.Silo.Data;
+using JobInterview.Silo.Data.Clients;
 using JobInterview.Silo.Data.Members;
 using JobInterview.Silo.Data.Recordings;
 using JobInterview.Silo.Data.Retention;
@@ -100,7 +101,7 @@ internal sealed class Shredder(IUnitsOfWork units, KeyVault vault, IBlobStore bl
     {
         await using (var across = await units.AcrossTenantsAsync(cancel))
         {
-            await AccountShredder.RevokeAsync(across.Db, tenant, cancel);
+            await ApiClients.RevokeAsync(across.Db, tenant, cancel);
             await across.CommitAsync(cancel);
         }
 

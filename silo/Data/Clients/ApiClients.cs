@@ -74,6 +74,13 @@ internal sealed class ApiClients(IServiceScopeFactory scopes, IUnitsOfWork units
         return await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(before, cancel);
     }
 
+    /// <summary>Deletes the tokens of a company's programs, in a unit across tenants: the tables of OAuth name no company.</summary>
+    internal static async Task RevokeAsync(JobInterviewDbContext db, TenantId tenant, CancellationToken cancel)
+    {
+        await db.Set<ApiToken>().IgnoreQueryFilters([JobInterviewDbContext.TenantFilter]).Where(t => t.Application!.TenantId == tenant).ExecuteDeleteAsync(cancel);
+        await db.Set<ApiAuthorization>().IgnoreQueryFilters([JobInterviewDbContext.TenantFilter]).Where(a => a.Application!.TenantId == tenant).ExecuteDeleteAsync(cancel);
+    }
+
     private static OpenIddictApplicationDescriptor Descriptor(Guid id, ImmutableArray<string> allowed)
     {
         var descriptor = new OpenIddictApplicationDescriptor

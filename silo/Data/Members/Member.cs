@@ -33,4 +33,7 @@ public sealed class Member : ITenantRow
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? RemovedAt { get; set; }
+
+    /// <summary>When they were last told that their account ends because nobody uses it.</summary>
+    public DateTimeOffset? UnusedNoticeAt { get; set; }
 }

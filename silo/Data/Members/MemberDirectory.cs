@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using JobInterview.Grains;
+using JobInterview.Grains.Retention;
 using JobInterview.Grains.Tenants;
 using JobInterview.Silo.Keys;
 using JobInterview.Silo.Retention;
@@ -131,22 +131,15 @@ internal sealed class MemberDirectory(IUnitsOfWork units, MemberRows rows, Blind
             return refusal;
         }
 
-        // Nobody can sign in by it and the address is free again at once; the row and its key go through the ledger.
-        var nothing = RandomNumberGenerator.GetBytes(32);
-        await Present(unit.Db).Where(m => m.Id == member.Id).ExecuteUpdateAsync(
-            set => set.SetProperty(m => m.RemovedAt, now).SetProperty(m => m.PasswordHash, (string?)null)
-                .SetProperty(m => m.EmailIndex, nothing).SetProperty(m => m.EmailLookup, nothing), cancel);
-        await unit.Db.Set<MemberSession>().Where(s => s.Member == member.Id && s.RevokedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.RevokedAt, now), cancel);
-        AccountShredder.Remove(unit.Db, member.Id, await unit.Db.Set<Member>().Where(m => m.Id == member.Id).Select(m => m.KeyId).SingleAsync(cancel), now);
+        await AccountShredder.RemoveAsync(unit.Db, member.Id, new(now, DueEntry.AccountRemovedRule), now, cancel);
         await unit.CommitAsync(cancel);
         return leaving;
     }
 
-    private static IQueryable<Member> Present(JobInterviewDbContext db) => db.Set<Member>().Where(m => m.RemovedAt == null);
+    internal static IQueryable<Member> Present(JobInterviewDbContext db) => db.Set<Member>().Where(m => m.RemovedAt == null);
 
     // Writing the owners' rows without a change locks them: of two owners who remove each other the second counts after the first.
-    private static async Task<Refusal?> RefuseAsync(JobInterviewDbContext db, Guid member, bool staysOwner, CancellationToken cancel)
+    internal static async Task<Refusal?> RefuseAsync(JobInterviewDbContext db, Guid member, bool staysOwner, CancellationToken cancel)
     {
         var owners = await Present(db).Where(m => m.Role == Owner).ExecuteUpdateAsync(set => set.SetProperty(m => m.Role, m => m.Role), cancel);
         var role = await Present(db).Where(m => m.Id == member).Select(m => m.Role).SingleOrDefaultAsync(cancel);

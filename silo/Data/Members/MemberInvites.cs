@@ -1,7 +1,5 @@
 using System.Text;
-using System.Text.Json;
 using JobInterview.Grains.Tenants;
-using JobInterview.Silo.Data.Sessions;
 using JobInterview.Silo.Journal;
 using JobInterview.Silo.Keys;
 using JobInterview.Silo.Outbox;
@@ -12,11 +10,11 @@ using Person = JobInterview.Grains.Tenants.Member;
 
 namespace JobInterview.Silo.Data.Members;
 
-internal sealed class MemberInvites(IUnitsOfWork units, MemberRows members, RowSealer sealer, OutboxSignal outbox, TimeProvider clock) : IMemberInvites
+internal sealed class MemberInvites(IUnitsOfWork units, MemberRows members, RowSealer sealer, LetterBox letters, OutboxSignal outbox, TimeProvider clock) : IMemberInvites
 {
     public async Task AddAsync(Invite invite, string company, Uri link, CancellationToken cancel = default)
     {
-        var mail = await MailAsync(invite, new(invite.Email, company, link, invite.ExpiresAt), cancel);
+        var mail = await letters.SealAsync(new(invite.Tenant, invite.Id), MemberLetter.Kind, new MemberLetter(invite.Email, company, link, invite.ExpiresAt), invite.CreatedAt, cancel);
         var value = await sealer.SealAsync(Address(invite.Tenant, invite.Id), Encoding.UTF8.GetBytes(invite.Email), cancel);
         await using var unit = await units.WriteAsync(invite.Tenant, cancel);
         unit.Db.Add(new MemberInvite
@@ -33,24 +31,6 @@ internal sealed class MemberInvites(IUnitsOfWork units, MemberRows members, RowS
         unit.Db.Add(mail);
         await unit.CommitAsync(cancel);
         outbox.Raise();
-    }
-
-    private async Task<OutboxRow> MailAsync(Invite invite, MemberLetter letter, CancellationToken cancel)
-    {
-        var id = RandomId.New();
-        var json = JsonSerializer.SerializeToUtf8Bytes(letter, JsonSerializerOptions.Web);
-        var value = await sealer.SealAsync(new(invite.Tenant, "outbox", RandomId.Format(id)), json, cancel);
-        return new()
-        {
-            TenantId = invite.Tenant,
-            Id = id,
-            Session = invite.Id,                               // what the mail is about; an invitation here
-            Kind = MemberLetter.Kind,
-            Payload = value.Body,
-            KeyId = value.Key,
-            CreatedAt = invite.CreatedAt,
-            DueAt = invite.CreatedAt,
-        };
     }
 
     public async Task<Invite?> FindAsync(TenantId tenant, ReadOnlyMemory<byte> tokenHash, DateTimeOffset now, CancellationToken cancel = default)

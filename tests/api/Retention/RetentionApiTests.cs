@@ -171,6 +171,24 @@ public sealed class RetentionApiTests(ProductFixture fixture)
     }
 
     [Fact]
+    public async Task Where_nothing_limits_recordings_someone_says_once_a_year_that_they_are_needed()
+    {
+        var (company, unlimited) = (await Company.OpenAsync(fixture.Http), Periods(3, "other"));
+        unlimited["recordingDays"] = null;
+
+        var limited = await ChangeAsync(company, HttpMethod.Post, "/api/v1/retention/review", null, null);
+        await ChangeAsync(company, HttpMethod.Put, "/api/v1/subscription", Tier("enterprise"), "\"r1\"");
+        await ChangeAsync(company, HttpMethod.Put, "/api/v1/retention/periods", unlimited, "\"r2\"");
+        var reviewed = await ChangeAsync(company, HttpMethod.Post, "/api/v1/retention/review", null, null);
+        var log = await company.Api.GetAsync("/api/v1/audit-log");
+
+        Assert.Equal((HttpStatusCode.Conflict, "retention-is-limited"), (limited.Status, limited.Code));
+        Assert.Equal(DateTimeOffset.Parse(reviewed["reviewedAt"], null).AddDays(365), DateTimeOffset.Parse(reviewed["dueAt"], null));
+        Assert.Equal(reviewed["dueAt"], (await company.Api.GetAsync("/api/v1/retention/summary"))["reviewDueAt"]);
+        Assert.Single(log.Body!["items"]!.AsArray(), entry => entry!["action"]!.ToString() == "retention.reviewed");
+    }
+
+    [Fact]
     public async Task A_company_takes_away_what_is_about_to_go_and_nobody_else_does()
     {
         var (owner, other) = (await fixture.OwnerAsync(), await Company.OpenAsync(fixture.Http));

@@ -40,6 +40,20 @@ public sealed class TenantTests
         Assert.Equal("subscription-ended", ended.CountInvitation(ended.Plan.NextAt!.Value).Refusal!.Code);
     }
 
+    [Theory]
+    [InlineData("other", true), InlineData("EU", false)]
+    public void Without_a_limit_someone_looks_once_a_year(string jurisdiction, bool isUnlimited)
+    {
+        var tenant = Acme.ChangePlan(PlanTier.Enterprise, Noon).Value!.Keep(new() { Jurisdiction = jurisdiction }, Noon).Value!;
+        var later = Noon.AddDays(200);
+
+        var reviewed = tenant.Review(later);
+
+        Assert.Equal(isUnlimited ? Noon.AddDays(365) : null, tenant.Terms.ReviewDueAt(later));
+        Assert.Equal(isUnlimited ? (later.AddDays(365), null) : (null, "retention-is-limited"), (reviewed.Value?.Terms.ReviewDueAt(later), reviewed.Refusal?.Code));
+        Assert.Null(tenant.Keep(new() { Jurisdiction = "other", RecordingDays = 900 }, later).Value!.Terms.ReviewDueAt(later));
+    }
+
     [Fact]
     public void What_was_never_opened_is_not_there() => Assert.Equal("not-found", new Tenant().CountInvitation(Noon).Refusal!.Code);
 }

@@ -107,8 +107,8 @@ public abstract class NoticeTests(Engine engine)
     public void A_notice_says_what_goes_when_and_where_to_take_it_away()
     {
         var at = new DateTimeOffset(2026, 12, 24, 12, 0, 0, TimeSpan.Zero);
-        var smaller = MailText.Of(new("o@example.test", "Acme\r\nBcc: x", "acme", 3, 7, false, PlanTier.Professional, PlanTier.Starter, at, null, 42), new("https://ji.example/acme/retention/export"));
-        var end = MailText.Of(new("o@example.test", "Acme", "acme", 3, 1, true, PlanTier.Starter, null, at, at.AddDays(30), 42), new("https://ji.example/acme/retention/export"));
+        var smaller = MailText.Of(new PlanLetter("o@example.test", "Acme\r\nBcc: x", "acme", 3, 7, false, PlanTier.Professional, PlanTier.Starter, at, null, 42), new("https://ji.example/acme/retention/export"));
+        var end = MailText.Of(new PlanLetter("o@example.test", "Acme", "acme", 3, 1, true, PlanTier.Starter, null, at, at.AddDays(30), 42), new("https://ji.example/acme/retention/export"));
 
         Assert.All((string[])["2026-12-24", "7 days", "42", "https://ji.example/acme/retention/export"], part => Assert.Contains(part, smaller.Text, StringComparison.Ordinal));
         Assert.DoesNotContain('\n', smaller.Subject);

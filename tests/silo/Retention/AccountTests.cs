@@ -14,6 +14,9 @@ namespace JobInterview.Silo.Tests.Retention;
 /// <summary>Account information is kept until the account is ended (policy L46): a member's when they are removed, everyone's with the contract.</summary>
 public abstract class AccountTests(Engine engine)
 {
+    /// <summary>How long a browser stays signed in.</summary>
+    internal static readonly TimeSpan SignedIn = TimeSpan.FromDays(7);
+
     [Fact]
     public async Task A_removed_members_account_goes_and_the_others_stay()
     {
@@ -127,8 +130,14 @@ public abstract class AccountTests(Engine engine)
         var (id, now) = (RandomId.New(), kept.Storage.Clock.GetUtcNow());
         var member = new Member { Tenant = kept.Tenant, Id = id, Name = "Zoë Martin", Email = $"{RandomId.Format(id)}@example.org", JoinedAt = now, Role = role, SecurityStamp = "stamp" };
         Assert.True(await Directory(kept).AddAsync(member));
-        await kept.Storage.Make<MemberSessions>(kept.Storage.Make<MemberRows>()).AddAsync(new(kept.Tenant, RandomId.New(), id, now, now.AddYears(2)));
+        await SignInAsync(kept, id);
         return member.Key;
+    }
+
+    internal static Task SignInAsync(KeptThings kept, Guid member)
+    {
+        var now = kept.Storage.Clock.GetUtcNow();
+        return kept.Storage.Make<MemberSessions>(kept.Storage.Make<MemberRows>()).AddAsync(new(kept.Tenant, RandomId.New(), member, now, now + SignedIn));
     }
 
     internal static Task InviteAsync(KeptThings kept)

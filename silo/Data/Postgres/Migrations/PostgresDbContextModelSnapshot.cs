@@ -547,6 +547,10 @@ namespace JobInterview.Silo.Data.Postgres.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("security_stamp");
 
+                    b.Property<DateTimeOffset?>("UnusedNoticeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("unused_notice_at");
+
                     b.HasKey("TenantId", "Id");
 
                     b.HasIndex("EmailLookup");

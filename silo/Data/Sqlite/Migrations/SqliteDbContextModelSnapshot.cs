@@ -544,6 +544,10 @@ namespace JobInterview.Silo.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("security_stamp");
 
+                    b.Property<long?>("UnusedNoticeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unused_notice_at");
+
                     b.HasKey("TenantId", "Id");
 
                     b.HasIndex("EmailLookup");
