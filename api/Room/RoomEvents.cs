@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Immutable;
 using System.Globalization;
 using JobInterview.Api.Http;
 using JobInterview.Api.Sessions;
@@ -51,10 +50,9 @@ internal static class RoomEvents
         }
 
         // A hold withholds nothing from who is still in the middle of it: the interview goes on.
-        ImmutableHashSet<AssetKind> withheld = IsOver(view.State) ? await shown.WithheldAsync(room.Key, http.RequestAborted) : [];
         try
         {
-            await new SessionStream(room.Session, room.Key, shown, withheld, SessionStreamKinds.ForRoom, clock, logger).WriteAsync(http, after, holder);
+            await new SessionStream(room.Session, room.Key, shown, IsOver(view.State), SessionStreamKinds.ForRoom, clock, logger).WriteAsync(http, after, holder);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {

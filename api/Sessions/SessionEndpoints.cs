@@ -139,7 +139,7 @@ public static class SessionEndpoints
 
         try
         {
-            await new SessionStream(live, key, shown, await shown.WithheldAsync(key, http.RequestAborted), SessionStreamKinds.ForStaff, clock, logger, observer).WriteAsync(http, after, connection: null);
+            await new SessionStream(live, key, shown, heedsHolds: true, SessionStreamKinds.ForStaff, clock, logger, observer).WriteAsync(http, after, connection: null);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {

@@ -11,7 +11,7 @@ namespace JobInterview.Api.Sessions;
 /// <summary>One follower of one session over server-sent events: in order, from any number on, nothing lost and nothing twice.</summary>
 /// <remarks>What the grain remembers comes from the grain, and a gap is filled from the journal, which is the truth.</remarks>
 internal sealed partial class SessionStream(
-    IInterviewSessionGrain session, TenantKey key, ShownSessions shown, IReadOnlySet<AssetKind> withheld, Func<JournalEntry, byte[]?> show, TimeProvider clock,
+    IInterviewSessionGrain session, TenantKey key, ShownSessions shown, bool heedsHolds, Func<JournalEntry, byte[]?> show, TimeProvider clock,
     ILogger<SessionStream> logger, Actor? observer = null)
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
@@ -33,7 +33,7 @@ internal sealed partial class SessionStream(
         {
             var news = await NewsAsync(after, connection, http.RequestAborted);
             var isOver = false;
-            foreach (var entry in news.HasGap ? await shown.EntriesAsync(key, after, withheld, http.RequestAborted) : ShownSessions.Without(withheld, news.Entries))
+            foreach (var entry in await ShownAsync(news, after, http.RequestAborted))
             {
                 after = entry.Seq;
                 isOver |= SessionStreamKinds.IsLast(entry.Kind);
@@ -68,6 +68,13 @@ internal sealed partial class SessionStream(
                 return;
             }
         }
+    }
+
+    // Asked with each word: a hold that is placed while someone follows counts for them too.
+    private async Task<IReadOnlyList<JournalEntry>> ShownAsync(SessionNews news, long after, CancellationToken left)
+    {
+        IReadOnlyList<JournalEntry> entries = news.HasGap ? await shown.EntriesAsync(key, after, left) : news.Entries;
+        return heedsHolds && entries.Count > 0 ? ShownSessions.Without(await shown.WithheldAsync(key, left), entries) : entries;
     }
 
     // A silo that died or drains answers nothing for a moment: the next one reads the journal and goes on.

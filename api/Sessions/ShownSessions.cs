@@ -26,10 +26,10 @@ internal sealed class ShownSessions(ISessionJournal journal, IDueShelf ledger)
     /// <summary>Why people may not rate and decide now: what they would read, or would add to, is under a legal hold.</summary>
     public async Task<Refusal?> RefuseReviewAsync(TenantKey session) => (await WithheldAsync(session)).Overlaps(UsedInReview) ? HoldRefusals.Restricted : null;
 
-    /// <summary>What is written after a number, as a stream may push it; of withheld parts the bodies are left out.</summary>
-    public async Task<ImmutableArray<JournalEntry>> EntriesAsync(TenantKey session, long after, IReadOnlySet<AssetKind> withheld, CancellationToken cancel) =>
-        Without(withheld, (await journal.ReadAsync(session, after, cancel)).Entries);
+    /// <summary>All that is written after a number, held or not.</summary>
+    public async Task<ImmutableArray<JournalEntry>> EntriesAsync(TenantKey session, long after, CancellationToken cancel) => (await journal.ReadAsync(session, after, cancel)).Entries;
 
+    /// <summary>Entries as a stream may push them; of withheld parts the bodies are left out.</summary>
     public static ImmutableArray<JournalEntry> Without(IReadOnlySet<AssetKind> withheld, IReadOnlyList<JournalEntry> entries) =>
         [.. entries.Select(entry => SessionEventCodec.PartOf(entry.Kind) is not AssetKind.DecisionRecord and var part && withheld.Contains(part) ? entry with { Body = [] } : entry)];
 }

@@ -178,7 +178,9 @@ public sealed class RestrictedUseTests(ProductFixture fixture)
     {
         var people = await TwoPeople.OfAsync(fixture);
         var candidate = await fixture.InProgressAsync();
+        await using var following = await EventStream.OpenAsync(fixture.Http, fixture.Api.Token!, $"/api/v1/sessions/{candidate.SessionId}/events");
         await candidate.SayAsync("m-1", Candidate.Story);
+        await following.UntilAsync(e => e.Kind == "turn.committed");
 
         await people.HoldAsync(candidate.SessionId, future: true);
         var said = await candidate.SayAsync("m-2", Candidate.Story);
@@ -190,6 +192,7 @@ public sealed class RestrictedUseTests(ProductFixture fixture)
         Assert.NotNull((await candidate.LookAsync())["question"]);
         Assert.Equal("on-legal-hold", (await fixture.Api.GetAsync($"/api/v1/sessions/{candidate.SessionId}/transcript")).Code);
         await candidate.Room.PostAsync("/api/v1/room/end", new { });
+        Assert.DoesNotContain(await following.UntilAsync(e => e.Kind == "session.completed"), e => e.Kind == "turn.committed");
         await using var theirs = await EventStream.OpenAsync(fixture.Http, fixture.Api.Token!, $"/api/v1/sessions/{candidate.SessionId}/events");
         Assert.DoesNotContain(await theirs.UntilAsync(e => e.Kind == "session.completed"), e => e.Kind == "turn.committed");
     }
