@@ -15,6 +15,14 @@ namespace JobInterview.Api.Recordings;
 /// <summary>Uploads of a room by tus 1.0.0: creation, creation-with-upload, creation-defer-length, expiration, checksum, termination.</summary>
 internal static class UploadEndpoints
 {
+    public const string Root = "/api/v1/room/recordings";
+
+    public static readonly Func<object, Task> SayVersion = static response =>
+    {
+        ((HttpResponse)response).Headers[TusHeaders.Resumable] = TusHeaders.Version;
+        return Task.CompletedTask;
+    };
+
     private const string Extensions = "creation,creation-with-upload,creation-defer-length,expiration,checksum,termination";
 
     public static RouteGroupBuilder MapUploads(this IEndpointRouteBuilder routes)
@@ -33,7 +41,6 @@ internal static class UploadEndpoints
     private static async ValueTask<object?> SpeakTusAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        http.Response.Headers[TusHeaders.Resumable] = TusHeaders.Version;
         if (HttpMethods.IsOptions(http.Request.Method) || http.Request.Headers[TusHeaders.Resumable] == TusHeaders.Version)
         {
             return await next(context);
@@ -104,7 +111,7 @@ internal static class UploadEndpoints
             upload = received.Value;
         }
 
-        http.Response.Headers.Location = $"/api/v1/room/recordings/{RandomId.Format(id)}";
+        http.Response.Headers.Location = $"{Root}/{RandomId.Format(id)}";
         return Tell(http, upload!, StatusCodes.Status201Created);
     }
 

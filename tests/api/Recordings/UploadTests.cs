@@ -85,6 +85,25 @@ public sealed class UploadTests(ProductFixture fixture)
     }
 
     [Fact]
+    public async Task Every_answer_says_which_tus_it_speaks()
+    {
+        var (_, tus) = await RecordingAsync();
+        var upload = await tus.CreateAsync(10);
+        string[] paths = [upload, $"{Tus.Root}/nonsense", $"{Tus.Root}/{new string('a', 32)}"];
+
+        Answer[] answers =
+        [
+            await fixture.Nobody.SendAsync(HttpMethod.Head, upload, null), await fixture.Nobody.PostAsync(Tus.Root), await fixture.Api.SendAsync(HttpMethod.Patch, upload, null),
+            .. await Task.WhenAll(paths.Select(path => tus.SendAsync(HttpMethod.Head, path, null))), await tus.SendAsync(HttpMethod.Put, upload, null),
+            await tus.PatchAsync(upload, 5, Tus.Noise(5)), await tus.SendAsync(HttpMethod.Head, upload, null, ("Tus-Resumable", "0.2.2")),
+            await fixture.Nobody.SendAsync(HttpMethod.Delete, upload, null, ("Cookie", "room=x"), ("Sec-Fetch-Site", "cross-site")),
+        ];
+
+        Assert.Equal([401, 401, 401, 200, 404, 404, 405, 409, 412, 403], answers.Select(answer => (int)answer.Status));
+        Assert.All(answers, answer => Assert.Equal("1.0.0", answer.Headers.GetValues("Tus-Resumable").Single()));
+    }
+
+    [Fact]
     public async Task What_can_not_be_taken_is_refused_by_name_and_changes_nothing()
     {
         var (_, tus) = await RecordingAsync();
