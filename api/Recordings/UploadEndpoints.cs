@@ -72,9 +72,9 @@ internal static class UploadEndpoints
             return new Refused(malformed);
         }
 
-        if (length!.Bytes > limits.Value.MaxBytes)
+        if (RecordingRefusals.OfLength(length!.Bytes, limits.Value) is { } wrongLength)
         {
-            return new Refused(RecordingRefusals.TooLarge);
+            return new Refused(wrongLength);
         }
 
         if (http.Request.ContentLength > 0 && !BringsBytes(http.Request))

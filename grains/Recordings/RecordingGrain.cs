@@ -33,9 +33,9 @@ internal sealed partial class RecordingGrain(
             return known.SessionId == command.SessionId ? View(known) : Refusals.NotFound;
         }
 
-        if (command.Length > _limits.MaxBytes)
+        if (RecordingRefusals.OfLength(command.Length, _limits) is { } refusal)
         {
-            return RecordingRefusals.TooLarge;
+            return refusal;                                   // before a key is made for it
         }
 
         var key = await keyring.CreateDataKeyAsync(new(_key.Tenant, command.SubjectId));

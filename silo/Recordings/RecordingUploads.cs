@@ -125,7 +125,8 @@ internal sealed partial class RecordingUploads(
     private static Refusal? Refuse(UploadView upload, IncomingBytes incoming) =>
         incoming.Offset != upload.Offset ? RecordingRefusals.OffsetIsWrong
         : upload.Length is not null && incoming.Length is not null && upload.Length != incoming.Length ? RecordingRefusals.LengthIsFixed
-        : incoming.Offset + (incoming.BodyLength ?? 0) > (upload.Length ?? incoming.Length ?? long.MaxValue) ? RecordingRefusals.TooLarge
+        : incoming.Length == 0 ? RecordingRefusals.Empty
+        : incoming.Offset + (incoming.BodyLength ?? 0) > (upload.Length ?? incoming.Length ?? long.MaxValue) ? Receiving.PastTheEnd(upload)
         : null;
 
     // The first bytes of an upload may have come before, one by one.

@@ -147,6 +147,47 @@ public sealed class UploadTests(ProductFixture fixture)
     }
 
     [Fact]
+    public async Task A_recording_of_no_bytes_is_refused_also_when_it_turns_out_so()
+    {
+        var (candidate, tus) = await RecordingAsync();
+        var open = await tus.CreateAsync(null);
+
+        var created = await tus.SendAsync(HttpMethod.Post, Tus.Root, null, ("Upload-Length", "0"), ("Upload-Metadata", Tus.Metadata()));
+        var ended = await tus.PatchAsync(open, 0, [], ("Upload-Length", "0"));
+        var contrary = await tus.PatchAsync(open, 0, Tus.Noise(5), ("Upload-Length", "0"));
+        var after = await tus.PatchAsync(open, 0, Tus.Noise(5), ("Upload-Length", "5"));
+
+        Assert.All([created, ended, contrary], answer => Assert.Equal((422, "recording-empty"), Told(answer)));
+        Assert.Equal(HttpStatusCode.NoContent, after.Status);
+        Assert.Single((await fixture.Api.GetAsync($"/api/v1/sessions/{candidate.SessionId}/recordings")).Body!["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Bytes_behind_the_end_are_refused_by_what_is_wrong_with_them()
+    {
+        var (_, tus) = await RecordingAsync();
+        var (complete, open) = (await tus.CreateAsync(500), await tus.CreateAsync(null));
+        await tus.PatchAsync(complete, 0, Tus.Noise(500));
+        await tus.PatchAsync(open, 0, Tus.Noise(500));
+
+        (int, string?)[] refused =
+        [
+            Told(await tus.PatchAsync(complete, 500, [1])), Told(await tus.SendAsync(HttpMethod.Patch, complete, Unmeasured([1]), ("Upload-Offset", "500"))),
+            Told(await tus.PatchAsync(open, 500, [], ("Upload-Length", "499"))), Told(await tus.PatchAsync(open, 500, [1], ("Upload-Length", "500"))),
+            Told(await tus.SendAsync(HttpMethod.Patch, open, Unmeasured([1]), ("Upload-Offset", "500"), ("Upload-Length", "500"))),
+            Told(await tus.PatchAsync(open, 500, [1], ("Upload-Length", "10000000000"))),
+        ];
+
+        Assert.Equal(
+            [
+                (409, "recording-complete"), (409, "recording-complete"), (409, "length-too-short"), (409, "length-too-short"), (409, "length-too-short"), (413, "too-large"),
+            ],
+            refused);
+        Assert.Equal(HttpStatusCode.NoContent, (await tus.PatchAsync(complete, 500, [])).Status);     // a repeat of the end changes nothing
+        Assert.Equal((500, 500), (await tus.OffsetAsync(complete), await tus.OffsetAsync(open)));
+    }
+
+    [Fact]
     public async Task Bytes_of_another_kind_than_declared_are_refused_also_when_they_come_one_by_one()
     {
         var (_, tus) = await RecordingAsync();
@@ -238,6 +279,13 @@ public sealed class UploadTests(ProductFixture fixture)
     {
         var candidate = await fixture.InProgressAsync();
         return (candidate, new(fixture.Http, candidate));
+    }
+
+    private static StreamContent Unmeasured(byte[] bytes)
+    {
+        var content = new StreamContent(System.IO.Pipelines.PipeReader.Create(new MemoryStream(bytes)).AsStream());
+        content.Headers.ContentType = new("application/offset+octet-stream");
+        return content;
     }
 
     private static (int, string?) Told(Answer answer) => ((int)answer.Status, answer.Code);
