@@ -47,8 +47,8 @@ internal sealed class MediaAnswers(IRecordings recordings, IPlayback playback, I
 
         http.Response.Headers.ContentDisposition = $"inline; filename=\"recording-{id}.{Extension(recording)}\"";
         // The first bytes of an answer are opened before its head is sent: a broken seal is then an error and not a short file.
-        return TypedResults.Stream(
-            media.Stream, recording.ContentType, lastModified: isPlayback ? null : recording.CompletedAt, entityTag: new EntityTagHeaderValue($"\"{media.Tag}\""), enableRangeProcessing: true);
+        return new RangedMedia(TypedResults.Stream(
+            media.Stream, recording.ContentType, lastModified: isPlayback ? null : recording.CompletedAt, entityTag: new EntityTagHeaderValue($"\"{media.Tag}\""), enableRangeProcessing: true));
     }
 
     private async Task<(Stream Stream, string Tag)> PlayAsync(RecordingListing recording, CancellationToken cancel)
