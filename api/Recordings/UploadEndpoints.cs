@@ -82,7 +82,7 @@ internal static class UploadEndpoints
             return new Refused(HttpRefusals.UnsupportedMediaType);
         }
 
-        var (terms, refusal) = await room.Session.MayRecordAsync(room.Caller, metadata!.Media.Kind);
+        var (terms, refusal) = await room.Session.MayBeginRecordingAsync(room.Caller, metadata!.Media.Kind, metadata.QuestionId, metadata.StartedAt);
         refusal ??= await quota.RefuseAsync(room.Key.Tenant, length.Bytes ?? 0, http.RequestAborted);
         if (refusal is not null)
         {
@@ -104,7 +104,7 @@ internal static class UploadEndpoints
             var received = await ReceiveAsync(recording, upload!, new(http.Request.BodyReader, 0, http.Request.ContentLength, Checksum: checksum!.Value), uploads, http);
             if (received.Refusal is { } refused)
             {
-                await recording.DiscardAsync(room.Key.Id);    // nobody was told of it: the creation failed as a whole
+                await recording.TakeBackAsync(room.Key.Id);   // nobody was told of it: the creation failed as a whole
                 return new Refused(refused);
             }
 

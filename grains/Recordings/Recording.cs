@@ -112,6 +112,10 @@ internal sealed record Recording
             Version = Version + 1,
         };
 
+    /// <summary>Only what is complete becomes damaged: while it is uploaded it is not read, and what is gone stays gone.</summary>
+    public Recording Break() =>
+        State != RecordingState.Complete ? this : this with { State = RecordingState.Damaged, IsInspected = true, Version = Version + 1 };
+
     public DateTimeOffset ExpiresAt(RecordingOptions limits) => LastByteAt + limits.UploadLifetime;
 
     public UploadView View(TenantKey key, RecordingOptions limits) => new(

@@ -92,6 +92,20 @@ internal sealed partial class RecordingGrain(
     public async Task<Outcome<UploadView>> InspectedAsync(long? durationMs, bool isDamaged) =>
         _recording is { } known ? await SaveAsync(known.Inspect(durationMs, isDamaged)) : Missing();
 
+    public async Task<Outcome<UploadView>> BrokenAsync() => _recording is { } known ? await SaveAsync(known.Break()) : Missing();
+
+    public async Task<Outcome<UploadView>> TakeBackAsync(Guid session)
+    {
+        var discarded = await DiscardAsync(session);
+        if (discarded.Accepted)
+        {
+            await rows.ForgetAsync(_key);
+            DeactivateOnIdle();
+        }
+
+        return discarded;
+    }
+
     public async Task<Outcome<UploadView>> DestroyAsync() => _recording is { } known ? await DestroyAsync(known.Destroy(Now)) : Missing();
 
     // The row says destroyed before anything is: a run that is cut short is repeated, and nobody opens what is half gone.

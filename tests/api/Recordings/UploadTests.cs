@@ -12,7 +12,8 @@ public sealed class UploadTests(ProductFixture fixture)
     {
         var (candidate, tus) = await RecordingAsync();
         var bytes = Tus.Noise(300_000);
-        var upload = await tus.CreateAsync(bytes.Length, Tus.Metadata(more: [("track", "candidate"), ("questionId", "q1"), ("startedAt", "2026-11-24T09:00:00Z")]));
+        var question = await QuestionAsync(candidate);
+        var upload = await tus.CreateAsync(bytes.Length, Tus.Metadata(more: [("track", "candidate"), ("questionId", question), ("startedAt", $"{DateTimeOffset.UtcNow:O}")]));
 
         var first = await tus.PatchAsync(upload, 0, bytes[..100_000]);
         var second = await tus.PatchAsync(upload, 100_000, bytes[100_000..]);
@@ -22,7 +23,7 @@ public sealed class UploadTests(ProductFixture fixture)
         Assert.Equal(bytes, await MediaAsync(upload));
         var listed = Assert.Single((await fixture.Api.GetAsync($"/api/v1/sessions/{candidate.SessionId}/recordings")).Body!["items"]!.AsArray())!;
         Assert.Equal(
-            (Tus.IdOf(upload), "audio", "candidate", "q1", 300_000, "plan-starter-7-days", null),
+            (Tus.IdOf(upload), "audio", "candidate", question, 300_000, "plan-starter-7-days", null),
             (listed["id"]!.ToString(), listed["kind"]!.ToString(), listed["track"]!.ToString(), listed["questionId"]!.ToString(), listed["bytes"]!.GetValue<int>(),
                 listed["rule"]!.ToString(), listed["dueAt"]?.ToString()));
         Assert.Equal("damaged", listed["state"]!.ToString());   // it is noise: whole, and no container to the end
@@ -144,6 +145,48 @@ public sealed class UploadTests(ProductFixture fixture)
             ],
             refused);
         Assert.Equal(500, await tus.OffsetAsync(upload));
+    }
+
+    [Fact]
+    public async Task A_time_outside_the_session_and_a_question_that_is_not_asked_are_refused_before_the_consent_is_looked_at()
+    {
+        var (candidate, now) = (await fixture.InviteAsync(), DateTimeOffset.UtcNow);
+        var tus = new Tus(fixture.Http, candidate);
+        (string Name, string Value)[] wrong =
+        [
+            ("startedAt", "9999-12-31T23:59:59Z"), ("startedAt", $"{now.AddHours(25):O}"), ("startedAt", $"{now.AddHours(-25):O}"), ("startedAt", "0001-01-01T00:00:00Z"), ("questionId", "no-such-question"),
+        ];
+
+        var refused = await Task.WhenAll(wrong.Select(one => BeginAsync(tus, one)));
+        await candidate.ConsentAsync();
+        await candidate.StartAsync();
+        var question = await QuestionAsync(candidate);
+        var taken = await Task.WhenAll(new[] { ("startedAt", $"{now.AddHours(23):O}"), ("startedAt", $"{now.AddHours(-23):O}"), ("questionId", question) }.Select(one => BeginAsync(tus, one)));
+        var late = await BeginAsync(tus, wrong[0]);
+
+        Assert.Equal(
+            wrong.Select(one => (422, "invalid", $"/{one.Name}", one.Name == "startedAt" ? "out-of-range" : "unknown-question")),
+            refused.Select(answer => ((int)answer.Status, answer.Code!, answer.Body!["errors"]![0]!["pointer"]!.ToString(), answer.Body["errors"]![0]!["code"]!.ToString())));
+        Assert.All(taken, answer => Assert.Equal(HttpStatusCode.Created, answer.Status));
+        Assert.Equal((422, "invalid"), Told(late));
+    }
+
+    [Fact]
+    public async Task A_creation_that_is_refused_at_its_bytes_leaves_nothing()
+    {
+        var (candidate, tus) = await RecordingAsync();
+        var bytes = Tus.Noise(100);
+        (string, string)[] told = [("Upload-Length", "100"), ("Upload-Metadata", Tus.Metadata())];
+
+        Answer[] refused =
+        [
+            await tus.SendAsync(HttpMethod.Post, Tus.Root, Tus.Body(new byte[100]), told), await tus.SendAsync(HttpMethod.Post, Tus.Root, Tus.Body([.. bytes, 1]), told),
+            await tus.SendAsync(HttpMethod.Post, Tus.Root, Tus.Body(bytes), [.. told, ("Upload-Checksum", $"sha1 {Convert.ToBase64String(new byte[20])}")]),
+        ];
+
+        Assert.Equal([(422, "not-media"), (413, "too-large"), (460, "checksum-mismatch")], refused.Select(Told));
+        Assert.Empty((await fixture.Api.GetAsync($"/api/v1/sessions/{candidate.SessionId}/recordings")).Body!["items"]!.AsArray());
+        Assert.DoesNotContain(await LinesAsync(candidate), kind => kind == "recording");
     }
 
     [Fact]
@@ -280,6 +323,19 @@ public sealed class UploadTests(ProductFixture fixture)
         var candidate = await fixture.InProgressAsync();
         return (candidate, new(fixture.Http, candidate));
     }
+
+    private async Task<IEnumerable<string>> LinesAsync(Candidate candidate)
+    {
+        string[] queries = ["", "&state=destroying", "&state=destroyed"];
+        var lines = await Task.WhenAll(queries.Select(query => fixture.Api.GetAsync($"/api/v1/retention/due?sessionId={candidate.SessionId}{query}")));
+        Assert.All(lines, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
+        return lines.SelectMany(answer => answer.Body!["items"]!.AsArray()).Select(line => line!["kind"]!.ToString());
+    }
+
+    private static Task<Answer> BeginAsync(Tus tus, (string Name, string Value) told) =>
+        tus.SendAsync(HttpMethod.Post, Tus.Root, null, ("Upload-Length", "5"), ("Upload-Metadata", Tus.Metadata(more: told)));
+
+    private static async Task<string> QuestionAsync(Candidate candidate) => (await candidate.Room.GetAsync("/api/v1/room")).Body!["question"]!["id"]!.ToString();
 
     private static StreamContent Unmeasured(byte[] bytes)
     {

@@ -62,6 +62,18 @@ public sealed class RecordingTests
     }
 
     [Fact]
+    public void Only_a_complete_recording_becomes_damaged_and_stays_so()
+    {
+        var (open, complete) = (New(20), New(20).Add([Part(0, 20)], null, Limits, Noon).Value!);
+
+        var broken = complete.Break();
+
+        Assert.Equal(RecordingState.Damaged, broken.State);
+        Assert.Same(broken, broken.Inspect(1, false));
+        Assert.All([open, broken, complete.Destroy(Noon), open.Expire()], other => Assert.Same(other, other.Break()));
+    }
+
+    [Fact]
     public void What_is_destroyed_stays_so()
     {
         var destroyed = New(20).Destroy(Noon);
