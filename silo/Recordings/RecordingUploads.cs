@@ -166,6 +166,10 @@ internal sealed partial class RecordingUploads(
             var kept = (await recordings.PartsAsync(complete.Key)).Select(part => part.Name).ToHashSet();
             await tail.DeleteAsync((await blobs.ListAsync(new(complete.Key))).Where(blob => UploadTail.IsPart(blob.Name) && !kept.Contains(blob.Name)), CancellationToken.None);
         }
+        catch (SealBrokenException)
+        {
+            // it is damaged since it was taken: marked so, with an alarm, and nothing that the sender could mend
+        }
         catch (Exception failure) when (failure is IOException or OrleansException or TimeoutException)
         {
             LogNotInspected(failure, complete.Key);           // the bytes are safe; whoever looks at the recording tries again

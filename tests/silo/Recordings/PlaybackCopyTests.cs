@@ -75,17 +75,53 @@ public abstract class PlaybackCopyTests(Engine engine) : PlaybackSuite(engine)
     }
 
     [Fact]
-    public async Task A_changed_copy_raises_the_alarm_gives_no_changed_byte_and_is_made_anew()
+    public async Task A_changed_copy_raises_the_alarm_and_its_viewer_sees_nothing_of_it()
     {
         var upload = await UploadAsync(await Filmed.Mp4Async());
         var (whole, _) = await PlayAsync(upload);
-        Tested.Change("flip", Copies(upload), []);
+        var changed = Assert.Single(Copies(upload));
+        Tested.Change("flip", [changed], []);
 
-        await Assert.ThrowsAsync<SealBrokenException>(() => PlayAsync(upload));
         var (again, _) = await PlayAsync(upload);
 
         Assert.Equal(whole, again);
+        Assert.NotEqual(changed, Assert.Single(Copies(upload)));
+        Assert.Equal(RecordingState.Complete, (await ListingAsync(upload)).State);
         Assert.Contains(Silo.Log.At(LogLevel.Critical), text => text.StartsWith("Security: the seal of a recording", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_changed_copy_that_can_not_be_made_anew_gives_no_changed_byte_and_then_way_to_what_was_sent()
+    {
+        var filmed = await Filmed.Mp4Async();
+        var upload = await UploadAsync(filmed);
+        await PlayAsync(upload);
+        Tested.Change("flip", Copies(upload), []);
+        await RestartAsync("no-such-program");
+
+        await Assert.ThrowsAsync<SealBrokenException>(() => PlayAsync(upload));
+        var (next, version) = await PlayAsync(upload);
+
+        Assert.Equal(filmed, next);
+        Assert.Equal(("p", RecordingState.Complete), (version, (await ListingAsync(upload)).State));
+    }
+
+    [Fact]
+    public async Task From_its_first_broken_seal_on_a_recording_is_damaged_for_everyone_and_its_copy_does_not_hide_it()
+    {
+        var upload = await UploadAsync(await Filmed.Mp4Async());
+        await PlayAsync(upload);
+        Tested.Change("flip", [.. Tested.Files(Silo, upload).Except(Copies(upload))], []);
+        var before = (await ListingAsync(upload)).State;
+
+        await Assert.ThrowsAsync<SealBrokenException>(() => Silo.ReadAsync(upload));
+        var found = (await ListingAsync(upload)).State;
+        await Assert.ThrowsAsync<SealBrokenException>(() => PlayAsync(upload));
+        await RestartAsync(Ffmpeg.Path);
+        var (listed, known) = ((await ListingAsync(upload)).State, (await Silo.Grain(upload.Key).LookAsync(upload.SessionId)).Value!.State);
+
+        Assert.Equal([RecordingState.Complete, RecordingState.Damaged, RecordingState.Damaged, RecordingState.Damaged], [before, found, listed, known]);
+        await Assert.ThrowsAsync<SealBrokenException>(() => PlayAsync(upload));
     }
 
     [Fact]
