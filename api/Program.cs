@@ -44,6 +44,7 @@ try
     builder.AddDemo();
 
     var app = builder.Build();
+    app.UseUploads();
     app.UseApiConventions();
     app.UseWebPages();
     app.UseCallers();

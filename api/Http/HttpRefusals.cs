@@ -22,6 +22,9 @@ public static class HttpRefusals
     /// <summary>A part of the request took too long to arrive.</summary>
     public static readonly Refusal RequestTimeout = Malformed("request-timeout", "The request took too long to arrive.");
 
+    /// <summary>Nothing is at the range that was asked for; <c>Content-Range</c> says how much there is.</summary>
+    public static readonly Refusal RangeNotSatisfiable = Malformed("range-not-satisfiable", "There is nothing in this range.");
+
     /// <summary>The address exists, but not for this method.</summary>
     public static readonly Refusal MethodNotAllowed = Malformed("method-not-allowed", "This method is not available here.");
 

@@ -45,6 +45,7 @@ public sealed record Problem(
         "too-large" => StatusCodes.Status413PayloadTooLarge,
         "unsupported-media-type" => StatusCodes.Status415UnsupportedMediaType,
         "method-not-allowed" => StatusCodes.Status405MethodNotAllowed,
+        "range-not-satisfiable" => StatusCodes.Status416RangeNotSatisfiable,
         "request-timeout" => StatusCodes.Status408RequestTimeout,
         "checksum-mismatch" => 460,                            // tus 1.0.0
         _ => StatusCodes.Status400BadRequest,

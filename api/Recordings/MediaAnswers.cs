@@ -12,7 +12,7 @@ namespace JobInterview.Api.Recordings;
 /// <summary>Serves the bytes of a recording, whole or a range of them, and tells the audit log who saw it.</summary>
 internal sealed class MediaAnswers(IRecordings recordings, IPlayback playback, IRecordingViews views)
 {
-    public async Task<IResult> ServeAsync(TenantKey key, Actor viewer, HttpContext http, bool isPlayback = false)
+    public async Task<IResult> ServeAsync(TenantKey key, Actor viewer, HttpContext http, bool isPlayback = false, bool isSecondTry = false)
     {
         if (await recordings.FindAsync(key, http.RequestAborted) is not { } recording)
         {
@@ -47,8 +47,9 @@ internal sealed class MediaAnswers(IRecordings recordings, IPlayback playback, I
 
         http.Response.Headers.ContentDisposition = $"inline; filename=\"recording-{id}.{Extension(recording)}\"";
         // The first bytes of an answer are opened before its head is sent: a broken seal is then an error and not a short file.
-        return TypedResults.Stream(
-            media.Stream, recording.ContentType, lastModified: isPlayback ? null : recording.CompletedAt, entityTag: new EntityTagHeaderValue($"\"{media.Tag}\""), enableRangeProcessing: true);
+        return new RangedMedia(TypedResults.Stream(
+            media.Stream, recording.ContentType, lastModified: isPlayback ? null : recording.CompletedAt, entityTag: new EntityTagHeaderValue($"\"{media.Tag}\""), enableRangeProcessing: true),
+            isPlayback && !isSecondTry ? () => ServeAsync(key, viewer, http, isPlayback, isSecondTry: true) : null);   // a broken copy is gone by then
     }
 
     private async Task<(Stream Stream, string Tag)> PlayAsync(RecordingListing recording, CancellationToken cancel)

@@ -23,6 +23,21 @@ public static class RecordingEndpoints
         return builder;
     }
 
+    /// <summary>Before everything that may refuse: also a 401, a 404 and a 500 of the upload routes are answers of tus.</summary>
+    public static WebApplication UseUploads(this WebApplication app)
+    {
+        app.Use((http, next) =>
+        {
+            if (http.Request.Path.StartsWithSegments(UploadEndpoints.Root, StringComparison.OrdinalIgnoreCase))
+            {
+                http.Response.OnStarting(UploadEndpoints.SayVersion, http.Response);
+            }
+
+            return next(http);
+        });
+        return app;
+    }
+
     public static IEndpointRouteBuilder MapRecordings(this IEndpointRouteBuilder routes)
     {
         routes.MapUploads();

@@ -15,6 +15,14 @@ namespace JobInterview.Api.Recordings;
 /// <summary>Uploads of a room by tus 1.0.0: creation, creation-with-upload, creation-defer-length, expiration, checksum, termination.</summary>
 internal static class UploadEndpoints
 {
+    public const string Root = "/api/v1/room/recordings";
+
+    public static readonly Func<object, Task> SayVersion = static response =>
+    {
+        ((HttpResponse)response).Headers[TusHeaders.Resumable] = TusHeaders.Version;
+        return Task.CompletedTask;
+    };
+
     private const string Extensions = "creation,creation-with-upload,creation-defer-length,expiration,checksum,termination";
 
     public static RouteGroupBuilder MapUploads(this IEndpointRouteBuilder routes)
@@ -33,7 +41,6 @@ internal static class UploadEndpoints
     private static async ValueTask<object?> SpeakTusAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        http.Response.Headers[TusHeaders.Resumable] = TusHeaders.Version;
         if (HttpMethods.IsOptions(http.Request.Method) || http.Request.Headers[TusHeaders.Resumable] == TusHeaders.Version)
         {
             return await next(context);
@@ -65,9 +72,9 @@ internal static class UploadEndpoints
             return new Refused(malformed);
         }
 
-        if (length!.Bytes > limits.Value.MaxBytes)
+        if (RecordingRefusals.OfLength(length!.Bytes, limits.Value) is { } wrongLength)
         {
-            return new Refused(RecordingRefusals.TooLarge);
+            return new Refused(wrongLength);
         }
 
         if (http.Request.ContentLength > 0 && !BringsBytes(http.Request))
@@ -75,7 +82,7 @@ internal static class UploadEndpoints
             return new Refused(HttpRefusals.UnsupportedMediaType);
         }
 
-        var (terms, refusal) = await room.Session.MayRecordAsync(room.Caller, metadata!.Media.Kind);
+        var (terms, refusal) = await room.Session.MayBeginRecordingAsync(room.Caller, metadata!.Media.Kind, metadata.QuestionId, metadata.StartedAt);
         refusal ??= await quota.RefuseAsync(room.Key.Tenant, length.Bytes ?? 0, http.RequestAborted);
         if (refusal is not null)
         {
@@ -97,14 +104,14 @@ internal static class UploadEndpoints
             var received = await ReceiveAsync(recording, upload!, new(http.Request.BodyReader, 0, http.Request.ContentLength, Checksum: checksum!.Value), uploads, http);
             if (received.Refusal is { } refused)
             {
-                await recording.DiscardAsync(room.Key.Id);    // nobody was told of it: the creation failed as a whole
+                await recording.TakeBackAsync(room.Key.Id);   // nobody was told of it: the creation failed as a whole
                 return new Refused(refused);
             }
 
             upload = received.Value;
         }
 
-        http.Response.Headers.Location = $"/api/v1/room/recordings/{RandomId.Format(id)}";
+        http.Response.Headers.Location = $"{Root}/{RandomId.Format(id)}";
         return Tell(http, upload!, StatusCodes.Status201Created);
     }
 

@@ -14,6 +14,7 @@ export class Upload {
   #lengthIsKnown = false;
   #wait = 500;
   #refusedTwice = 0;
+  #clockIsWrong = false;
 
   constructor(meta, changed) { [this.meta, this.changed, this.state, this.held] = [meta, changed, "sending", 0]; }
 
@@ -74,9 +75,14 @@ export class Upload {
 
   async #create() {
     const { type, track, question, startedAt } = this.meta;
-    const about = { filetype: type, track, questionId: question, startedAt };
+    const about = { filetype: type, track, questionId: question, startedAt: this.#clockIsWrong ? null : startedAt };
     const answered = await fetch(endpoint, { method: "POST", headers: { ...tus, "Upload-Defer-Length": "1",
       "Upload-Metadata": Object.entries(about).filter(([, value]) => value).map(([name, value]) => `${name} ${base64(new TextEncoder().encode(value))}`).join(",") } });
+    if (answered.status === 422 && !this.#clockIsWrong && await refuses(answered, "/startedAt")) {
+      this.#clockIsWrong = true;                              // the answer is worth more than the time it was given at
+      await this.#create();
+      return;
+    }
     if (answered.status === 409 || hopeless.includes(answered.status)) { throw new Refused(await codeOf(answered)); }
     if (answered.status !== 201) { throw new Error(`creation ${answered.status}`); }
     this.meta.url = new URL(answered.headers.get("Location"), location.href).pathname;
@@ -123,6 +129,7 @@ export const alone = (name, act) => navigator.locks ? navigator.locks.request(na
 class Refused extends Error { constructor(code) { super(code); this.code = code; } }
 
 const base64 = bytes => btoa(String.fromCharCode(...bytes));
+const refuses = async (answered, pointer) => { try { return (await answered.clone().json()).errors.some(fault => fault.pointer === pointer); } catch { return false; } };
 const codeOf = async answered => { try { return (await answered.json()).code; } catch { return String(answered.status); } };
 
 // Until the time is over, or the network is back.

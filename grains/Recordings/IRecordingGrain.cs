@@ -26,6 +26,12 @@ public interface IRecordingGrain : ITenantScopedGrain
     /// <summary>What the container says, once the upload is complete.</summary>
     [Alias("inspected")] Task<Outcome<UploadView>> InspectedAsync(long? durationMs, bool isDamaged);
 
+    /// <summary>A seal of its bytes was found broken: it counts as damaged from now on; repeating it changes nothing.</summary>
+    [Alias("broken")] Task<Outcome<UploadView>> BrokenAsync();
+
+    /// <summary>Takes back a creation that nobody was told of: neither a byte nor a row of it is left. Refused once it is complete.</summary>
+    [Alias("take-back")] Task<Outcome<UploadView>> TakeBackAsync(Guid session);
+
     /// <summary>Destroys the key and the bytes for good; repeating it changes nothing.</summary>
     [Alias("destroy")] Task<Outcome<UploadView>> DestroyAsync();
 }

@@ -12,6 +12,9 @@ internal interface IRecordingRows
 
     /// <summary>Destroys the key first, then the bytes: what is left of an interrupted run can be opened by nobody.</summary>
     Task DestroyAsync(TenantKey recording, Guid key, CancellationToken cancel = default);
+
+    /// <summary>Deletes the rows of what is destroyed and was never told of; a hold that came in between keeps them.</summary>
+    Task ForgetAsync(TenantKey recording, CancellationToken cancel = default);
 }
 
 /// <summary>Fenced: another activation wrote first. Unavailable: nothing is known to be written.</summary>

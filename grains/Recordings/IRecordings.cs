@@ -54,7 +54,7 @@ public sealed record RecordingPart(
 [GenerateSerializer]
 public enum RecordingKind { Audio, Video }
 
-/// <summary>Damaged: whole as it was uploaded, but its container can not be read to the end. Expired: its upload was never finished.</summary>
+/// <summary>Damaged: its container can not be read to the end, or what is kept of it is not what was sealed. Expired: its upload was never finished.</summary>
 [GenerateSerializer]
 public enum RecordingState { Uploading, Complete, Damaged, Expired, Destroyed }
 

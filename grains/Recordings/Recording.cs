@@ -27,7 +27,7 @@ internal sealed record Recording
     public int Version { get; init; }
 
     public static Outcome<Recording> Begin(BeginRecording command, Guid key, RecordingOptions limits, DateTimeOffset at) =>
-        command.Length > limits.MaxBytes ? RecordingRefusals.TooLarge
+        RecordingRefusals.OfLength(command.Length, limits) is { } refusal ? refusal
         : new Recording
         {
             SessionId = command.SessionId,
@@ -41,7 +41,8 @@ internal sealed record Recording
             Length = command.Length,
             CreatedAt = at,
             LastByteAt = at,
-        }.Closed(at);
+            Version = 1,
+        };
 
     /// <summary>Why nothing can be added any more, or null.</summary>
     public Refusal? Refuse(RecordingOptions limits, DateTimeOffset at) => State switch
@@ -88,7 +89,9 @@ internal sealed record Recording
         }
 
         var told = Length ?? length;
-        return end > (told ?? limits.MaxBytes) || told > limits.MaxBytes ? RecordingRefusals.TooLarge
+        return RecordingRefusals.OfLength(told, limits) is { } refusal ? refusal
+            : end > told && Length is null ? RecordingRefusals.LengthIsShort
+            : end > (told ?? limits.MaxBytes) ? RecordingRefusals.TooLarge
             : (this with { Parts = Parts.AddRange(parts), Bytes = end, Length = told, LastByteAt = parts.IsEmpty ? LastByteAt : at }).Closed(at);
     }
 
@@ -108,6 +111,10 @@ internal sealed record Recording
             State = isDamaged ? RecordingState.Damaged : State,
             Version = Version + 1,
         };
+
+    /// <summary>Only what is complete becomes damaged: while it is uploaded it is not read, and what is gone stays gone.</summary>
+    public Recording Break() =>
+        State != RecordingState.Complete ? this : this with { State = RecordingState.Damaged, IsInspected = true, Version = Version + 1 };
 
     public DateTimeOffset ExpiresAt(RecordingOptions limits) => LastByteAt + limits.UploadLifetime;
 

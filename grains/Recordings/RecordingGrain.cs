@@ -33,9 +33,9 @@ internal sealed partial class RecordingGrain(
             return known.SessionId == command.SessionId ? View(known) : Refusals.NotFound;
         }
 
-        if (command.Length > _limits.MaxBytes)
+        if (RecordingRefusals.OfLength(command.Length, _limits) is { } refusal)
         {
-            return RecordingRefusals.TooLarge;
+            return refusal;                                   // before a key is made for it
         }
 
         var key = await keyring.CreateDataKeyAsync(new(_key.Tenant, command.SubjectId));
@@ -91,6 +91,20 @@ internal sealed partial class RecordingGrain(
 
     public async Task<Outcome<UploadView>> InspectedAsync(long? durationMs, bool isDamaged) =>
         _recording is { } known ? await SaveAsync(known.Inspect(durationMs, isDamaged)) : Missing();
+
+    public async Task<Outcome<UploadView>> BrokenAsync() => _recording is { } known ? await SaveAsync(known.Break()) : Missing();
+
+    public async Task<Outcome<UploadView>> TakeBackAsync(Guid session)
+    {
+        var discarded = await DiscardAsync(session);
+        if (discarded.Accepted)
+        {
+            await rows.ForgetAsync(_key);
+            DeactivateOnIdle();
+        }
+
+        return discarded;
+    }
 
     public async Task<Outcome<UploadView>> DestroyAsync() => _recording is { } known ? await DestroyAsync(known.Destroy(Now)) : Missing();
 

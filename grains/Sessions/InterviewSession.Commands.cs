@@ -9,6 +9,10 @@ internal sealed partial record InterviewSession
 {
     private static readonly TimeSpan AccessAfterEnd = TimeSpan.FromDays(30);
     private static readonly TimeSpan ResumeWindow = TimeSpan.FromHours(24);
+
+    /// <summary>How wrong the clock of a candidate's browser may be: one that was set by hand in another time zone is off by up to 14 hours.
+    /// By more than a day no honest clock is, and a time so far off would mislead whoever reviews.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromDays(1);
     public static readonly TimeSpan LastSentence = TimeSpan.FromSeconds(30);
     private static readonly ImmutableArray<int> Warnings = [60, 15];
 
@@ -49,6 +53,17 @@ internal sealed partial record InterviewSession
         !Consents.GetValueOrDefault(kind == RecordingKind.Video ? ConsentNotice.RecordVideo : ConsentNotice.RecordAudio) ? SessionRefusals.ConsentMissing
         : IsOver && (!HasStarted || State == SessionState.Withdrawn) ? SessionRefusals.Ended
         : null;
+
+    /// <summary>The same for what its recorder says of it: the question is one of the plan's, and it began within the session.</summary>
+    public Refusal? RefuseRecording(RecordingKind kind, string? questionId, DateTimeOffset? startedAt, DateTimeOffset now)
+    {
+        Fault?[] faults =
+        [
+            questionId is null || Plan.Questions.Any(question => question.Id == questionId) ? null : new("/questionId", "unknown-question"),
+            startedAt < (StartedAt ?? CreatedAt) - ClockSkew || startedAt > now + ClockSkew ? new("/startedAt", "out-of-range") : null,
+        ];
+        return faults.OfType<Fault>().ToArray() is { Length: > 0 } wrong ? Refusals.Invalid(wrong) : RefuseRecording(kind);
+    }
 
     public Decision Start(string? connection) =>
         IsOver ? SessionRefusals.Ended

@@ -151,8 +151,10 @@ internal sealed partial class InterviewSessionGrain(
         return refusal is null ? new CorrectionReceipt(_session!.Seq, correction.TurnSeq) : refusal;
     }
 
-    public Task<Outcome<RecordingTerms>> MayRecordAsync(RoomCaller caller, RecordingKind kind) => Task.FromResult<Outcome<RecordingTerms>>(
-        Admit(caller) is { } stranger ? stranger : _session!.RefuseRecording(kind) is { } refusal ? refusal : new RecordingTerms(_session!.Terms.SubjectId));
+    public Task<Outcome<RecordingTerms>> MayRecordAsync(RoomCaller caller, RecordingKind kind) => TermsAsync(Admit(caller) ?? _session!.RefuseRecording(kind));
+
+    public Task<Outcome<RecordingTerms>> MayBeginRecordingAsync(RoomCaller caller, RecordingKind kind, string? questionId, DateTimeOffset? startedAt) =>
+        TermsAsync(Admit(caller) ?? _session!.RefuseRecording(kind, questionId, startedAt, Now));
 
     public Task<Outcome<RoomView>> AskReviewAsync(RoomCaller caller, string reason) => InRoomAsync(caller, session => session.AskReview(reason));
 
@@ -270,6 +272,9 @@ internal sealed partial class InterviewSessionGrain(
             interviewer.Choose(_key, waiting.Seq, waiting.ContextAt(Now));
         }
     }
+
+    private Task<Outcome<RecordingTerms>> TermsAsync(Refusal? refusal) =>
+        Task.FromResult<Outcome<RecordingTerms>>(refusal is not null ? refusal : new RecordingTerms(_session!.Terms.SubjectId));
 
     private Refusal? Admit(RoomCaller caller) => _session is null ? Missing<RoomView>().Refusal : _session.Admit(caller, Now);
 

@@ -35,6 +35,7 @@ internal static class RecordingHosting
         }
 
         services.AddSingleton<IRecordingRows, RecordingRows>();
+        services.AddSingleton<BrokenSeals>();
         services.AddSingleton<RecordingShelf>();
         services.AddSingleton<IRecordings>(s => s.GetRequiredService<RecordingShelf>());
         services.AddSingleton<IRecordingViews, RecordingViews>();

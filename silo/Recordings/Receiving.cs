@@ -54,7 +54,7 @@ internal sealed class Receiving(IBlobStore blobs, KeyVault vault, UploadView upl
             if (Position + read.Buffer.Length > _end)
             {
                 incoming.Body.AdvanceTo(read.Buffer.Start);
-                return RecordingRefusals.TooLarge;
+                return PastTheEnd(upload);
             }
 
             var isFull = await TakeAsync(read.Buffer, until);
@@ -73,6 +73,12 @@ internal sealed class Receiving(IBlobStore blobs, KeyVault vault, UploadView upl
             }
         }
     }
+
+    /// <summary>What is wrong with bytes behind the end: there is nothing to add to, the length that came with them is wrong, or they are too many.</summary>
+    public static Refusal PastTheEnd(UploadView upload) =>
+        upload.State != RecordingState.Uploading ? RecordingRefusals.Complete
+        : upload.Length is null ? RecordingRefusals.LengthIsShort
+        : RecordingRefusals.TooLarge;
 
     public ImmutableArray<RecordingPart> TakeParts()
     {

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace JobInterview.Silo.Recordings;
 
-internal sealed class RecordingShelf(IUnitsOfWork units, IBlobStore blobs, KeyVault vault, Sealer sealer) : IRecordings
+internal sealed class RecordingShelf(IUnitsOfWork units, IBlobStore blobs, KeyVault vault, Sealer sealer, BrokenSeals broken) : IRecordings
 {
     public async Task<RecordingListing?> FindAsync(TenantKey recording, CancellationToken cancel = default)
     {
@@ -53,7 +53,7 @@ internal sealed class RecordingShelf(IUnitsOfWork units, IBlobStore blobs, KeyVa
             throw new RecordingGoneException();
         }
 
-        return new RecordingStream(blobs, vault, sealer, recording, row.Session, row.KeyId, parts);
+        return new RecordingStream(blobs, vault, sealer, recording, row.Session, row.KeyId, parts, () => broken.TellAsync(recording));
     }
 
     public async Task<ImmutableArray<RecordingPart>> PartsAsync(TenantKey recording, CancellationToken cancel = default)

@@ -12,7 +12,7 @@ namespace JobInterview.Silo.Recordings;
 /// <param name="whenBroken">What is done, alarm aside, when a seal does not hold.</param>
 internal sealed class RecordingStream(
     IBlobStore blobs, KeyVault vault, Sealer sealer, TenantKey recording, Guid session, Guid keyId, ImmutableArray<RecordingPart> parts,
-    Func<Task>? whenBroken = null) : Stream
+    Func<Task> whenBroken) : Stream
 {
     private readonly byte[] _segment = ArrayPool<byte>.Shared.Rent(PartFormat.SealedSegmentSize);
     private PartReader? _reader;
@@ -56,7 +56,7 @@ internal sealed class RecordingStream(
             {
                 await OpenAsync(cancellationToken);
             }
-            catch (SealBrokenException) when (whenBroken is not null)
+            catch (SealBrokenException)
             {
                 await whenBroken();
                 throw;

@@ -125,7 +125,8 @@ internal sealed partial class RecordingUploads(
     private static Refusal? Refuse(UploadView upload, IncomingBytes incoming) =>
         incoming.Offset != upload.Offset ? RecordingRefusals.OffsetIsWrong
         : upload.Length is not null && incoming.Length is not null && upload.Length != incoming.Length ? RecordingRefusals.LengthIsFixed
-        : incoming.Offset + (incoming.BodyLength ?? 0) > (upload.Length ?? incoming.Length ?? long.MaxValue) ? RecordingRefusals.TooLarge
+        : incoming.Length == 0 ? RecordingRefusals.Empty
+        : incoming.Offset + (incoming.BodyLength ?? 0) > (upload.Length ?? incoming.Length ?? long.MaxValue) ? Receiving.PastTheEnd(upload)
         : null;
 
     // The first bytes of an upload may have come before, one by one.
@@ -164,6 +165,10 @@ internal sealed partial class RecordingUploads(
             await inspection.InspectAsync(recording, complete.Key, complete.Media.Container, CancellationToken.None);
             var kept = (await recordings.PartsAsync(complete.Key)).Select(part => part.Name).ToHashSet();
             await tail.DeleteAsync((await blobs.ListAsync(new(complete.Key))).Where(blob => UploadTail.IsPart(blob.Name) && !kept.Contains(blob.Name)), CancellationToken.None);
+        }
+        catch (SealBrokenException)
+        {
+            // it is damaged since it was taken: marked so, with an alarm, and nothing that the sender could mend
         }
         catch (Exception failure) when (failure is IOException or OrleansException or TimeoutException)
         {

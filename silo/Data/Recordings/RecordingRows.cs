@@ -87,6 +87,24 @@ internal sealed partial class RecordingRows(
         await blobs.DeleteAllAsync([new(recording)], cancel);
     }
 
+    public async Task ForgetAsync(TenantKey recording, CancellationToken cancel = default)
+    {
+        try
+        {
+            await using var unit = await units.WriteAsync(recording.Tenant, cancel);
+            if (await unit.Db.Set<DueRow>().Where(d => d.Asset == recording.Id && d.State != DueState.Held).ExecuteDeleteAsync(cancel) > 0)
+            {
+                await unit.Db.Set<RecordingPartRow>().Where(p => p.Recording == recording.Id).ExecuteDeleteAsync(cancel);
+                await unit.Db.Set<RecordingRow>().Where(r => r.Id == recording.Id).ExecuteDeleteAsync(cancel);
+                await unit.CommitAsync(cancel);
+            }
+        }
+        catch (Exception away) when (StorageFaults.IsUnavailable(away))
+        {
+            LogUnavailable(away.GetType().Name, recording);   // it stays as destroyed, which it is
+        }
+    }
+
     // The ledger goes through with it where this process dies before its end.
     private static async Task GiveUpAsync(JobInterviewDbContext db, TenantKey recording, DateTimeOffset at, CancellationToken cancel)
     {

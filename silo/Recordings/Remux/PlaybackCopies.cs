@@ -12,12 +12,13 @@ using Microsoft.Extensions.Options;
 namespace JobInterview.Silo.Recordings.Remux;
 
 /// <summary>Seekable copies of recordings, each a part under the recording's own key and beside its other parts: whatever destroys the recording destroys the copy.
-/// Its name begins with a hash of the manifest and is bound into every seal, so a copy plays for the bytes it was made of and for no others.</summary>
+/// Its name begins with a hash of the manifest and one of its own bytes and is bound into every seal, so a copy plays for what it was made of and for nothing else.</summary>
 internal sealed class PlaybackCopies(
     IBlobStore blobs, KeyVault vault, RecordingShelf shelf, Remuxer remuxer, IOptions<PlaybackOptions> options, TimeProvider clock) : IDisposable
 {
     private const string Prefix = "playback-";
     private const int Limit = 500;
+    private const int RandomLength = 12;
 
     /// <summary>As long as a link: who began to play the one thing is not given the other half-way.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(10);
@@ -30,7 +31,14 @@ internal sealed class PlaybackCopies(
     public static bool IsCopy(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <summary>The copy, made now where there is none and can be one; null when the recording is played as it is.</summary>
-    public async Task<(RecordingStream Stream, string Name)?> OpenAsync(RecordingListing recording, RecordingStream uploaded, CancellationToken cancel)
+    public async Task<(Stream Stream, string Name)?> OpenAsync(RecordingListing recording, RecordingStream uploaded, CancellationToken cancel) =>
+        await FindOrMakeAsync(recording, uploaded, cancel) is { } copy
+            ? (new MendedStream(copy.Stream, () => MendAsync(recording, copy.Name, cancel)), copy.Name)
+            : null;
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<(RecordingStream Stream, string Name)?> FindOrMakeAsync(RecordingListing recording, RecordingStream uploaded, CancellationToken cancel)
     {
         if (recording is not { State: RecordingState.Complete, DurationMs: { } duration } || uploaded.Length > options.Value.MaxBytes || IsPlayedAsItIs(recording.Key))
         {
@@ -69,7 +77,23 @@ internal sealed class PlaybackCopies(
         }
     }
 
-    public void Dispose() => _turn.Dispose();
+    // The broken one is deleted by now. Its reader goes on in the new one where that holds the same bytes, as its name tells.
+    private async Task<RecordingStream?> MendAsync(RecordingListing recording, string broken, CancellationToken cancel)
+    {
+        await using var uploaded = await shelf.OpenAsync(recording.Key, cancel);
+        if (await FindOrMakeAsync(recording, uploaded, cancel) is not { } anew)
+        {
+            return null;
+        }
+
+        if (anew.Name[..^RandomLength] == broken[..^RandomLength])
+        {
+            return anew.Stream;
+        }
+
+        await anew.Stream.DisposeAsync();
+        return null;
+    }
 
     private async Task<(RecordingStream Stream, string Name)?> FindAsync(TenantKey recording, RecordingStream uploaded, CancellationToken cancel)
     {
@@ -106,7 +130,9 @@ internal sealed class PlaybackCopies(
             await blobs.DeleteAsync(old, cancel);
         }
 
-        var blob = new BlobName(new(recording), $"{PrefixOf(uploaded.Parts)}{RandomId.Format(RandomId.New())[..12]}");
+        var bytes = Convert.ToHexStringLower(await SHA256.HashDataAsync(copy, cancel))[..32];
+        copy.Position = 0;
+        var blob = new BlobName(new(recording), $"{PrefixOf(uploaded.Parts)}{bytes}-{RandomId.Format(RandomId.New())[..RandomLength]}");
         try
         {
             var part = await SealAsync(blob, copy, uploaded, cancel);
@@ -167,7 +193,7 @@ internal sealed class PlaybackCopies(
         return isWhole ? new(name.Name, 0, length, blob.Length, []) : null;
     }
 
-    // A copy that does not hold is gone after its alarm: the next player gets a new one, and the recording itself is as it was.
+    // A copy that does not hold is gone after its alarm, and made anew; the recording itself is as it was.
     private (RecordingStream Stream, string Name) Open(BlobName name, RecordingPart part, RecordingStream uploaded) =>
         (uploaded.Of(part, () => blobs.DeleteAsync(name, CancellationToken.None)), name.Name);
 

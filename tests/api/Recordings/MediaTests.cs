@@ -22,6 +22,32 @@ public sealed class MediaTests(ProductFixture fixture)
         Assert.Equal($"bytes {from}-{from + length - 1}/200000", answer.Content.Headers.ContentRange!.ToString());
     }
 
+    [Theory]
+    [InlineData("items=0-5"), InlineData("bytess=0-5"), InlineData("seconds=1-2"), InlineData("bytes"), InlineData("bytes=5-1")]
+    public async Task A_range_in_a_unit_that_nobody_knows_is_no_range(string range)
+    {
+        var (bytes, id, _) = await UploadAsync();
+
+        using var answer = await GetAsync(id, fixture.Api.Token!, ("Range", range));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(bytes, await answer.Content.ReadAsByteArrayAsync());
+    }
+
+    [Theory]
+    [InlineData("bytes=200000-"), InlineData("bytes=200000-200001"), InlineData("bytes=-0"), InlineData("Bytes=999999-")]
+    public async Task A_range_behind_the_end_is_refused_with_the_length(string range)
+    {
+        var (_, id, _) = await UploadAsync();
+
+        using var answer = await GetAsync(id, fixture.Api.Token!, ("Range", range));
+
+        var problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+        Assert.Equal((HttpStatusCode.RequestedRangeNotSatisfiable, "bytes */200000"), (answer.StatusCode, answer.Content.Headers.ContentRange!.ToString()));
+        Assert.Equal(("application/problem+json", "range-not-satisfiable", 416), (answer.Content.Headers.ContentType!.MediaType, problem["code"]!.ToString(), problem["status"]!.GetValue<int>()));
+        Assert.Null(answer.Content.Headers.ContentDisposition);
+    }
+
     [Fact]
     public async Task The_head_says_what_a_player_needs_and_a_browser_must_not_do()
     {

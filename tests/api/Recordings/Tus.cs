@@ -21,6 +21,13 @@ internal sealed class Tus(HttpClient http, Candidate candidate)
         return bytes;
     }
 
+    /// <summary>A sound that can be read to its end.</summary>
+    public static byte[] Wav(int samples) =>
+    [
+        .. "RIFF\0\0\0\0WAVEfmt "u8, 16, 0, 0, 0, 1, 0, 1, 0, .. BitConverter.GetBytes(16_000), .. BitConverter.GetBytes(32_000), 2, 0, 16, 0,
+        .. "data"u8, .. BitConverter.GetBytes(samples), .. RandomNumberGenerator.GetBytes(samples),
+    ];
+
     public static string Metadata(string type = "audio/webm;codecs=opus", params (string Name, string Value)[] more) =>
         string.Join(',', more.Prepend(("filetype", type)).Select(pair => $"{pair.Item1} {Convert.ToBase64String(Encoding.UTF8.GetBytes(pair.Item2))}"));
 

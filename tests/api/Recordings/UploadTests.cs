@@ -12,7 +12,8 @@ public sealed class UploadTests(ProductFixture fixture)
     {
         var (candidate, tus) = await RecordingAsync();
         var bytes = Tus.Noise(300_000);
-        var upload = await tus.CreateAsync(bytes.Length, Tus.Metadata(more: [("track", "candidate"), ("questionId", "q1"), ("startedAt", "2026-11-24T09:00:00Z")]));
+        var question = await QuestionAsync(candidate);
+        var upload = await tus.CreateAsync(bytes.Length, Tus.Metadata(more: [("track", "candidate"), ("questionId", question), ("startedAt", $"{DateTimeOffset.UtcNow:O}")]));
 
         var first = await tus.PatchAsync(upload, 0, bytes[..100_000]);
         var second = await tus.PatchAsync(upload, 100_000, bytes[100_000..]);
@@ -22,7 +23,7 @@ public sealed class UploadTests(ProductFixture fixture)
         Assert.Equal(bytes, await MediaAsync(upload));
         var listed = Assert.Single((await fixture.Api.GetAsync($"/api/v1/sessions/{candidate.SessionId}/recordings")).Body!["items"]!.AsArray())!;
         Assert.Equal(
-            (Tus.IdOf(upload), "audio", "candidate", "q1", 300_000, "plan-starter-7-days", null),
+            (Tus.IdOf(upload), "audio", "candidate", question, 300_000, "plan-starter-7-days", null),
             (listed["id"]!.ToString(), listed["kind"]!.ToString(), listed["track"]!.ToString(), listed["questionId"]!.ToString(), listed["bytes"]!.GetValue<int>(),
                 listed["rule"]!.ToString(), listed["dueAt"]?.ToString()));
         Assert.Equal("damaged", listed["state"]!.ToString());   // it is noise: whole, and no container to the end
@@ -85,6 +86,25 @@ public sealed class UploadTests(ProductFixture fixture)
     }
 
     [Fact]
+    public async Task Every_answer_says_which_tus_it_speaks()
+    {
+        var (_, tus) = await RecordingAsync();
+        var upload = await tus.CreateAsync(10);
+        string[] paths = [upload, $"{Tus.Root}/nonsense", $"{Tus.Root}/{new string('a', 32)}"];
+
+        Answer[] answers =
+        [
+            await fixture.Nobody.SendAsync(HttpMethod.Head, upload, null), await fixture.Nobody.PostAsync(Tus.Root), await fixture.Api.SendAsync(HttpMethod.Patch, upload, null),
+            .. await Task.WhenAll(paths.Select(path => tus.SendAsync(HttpMethod.Head, path, null))), await tus.SendAsync(HttpMethod.Put, upload, null),
+            await tus.PatchAsync(upload, 5, Tus.Noise(5)), await tus.SendAsync(HttpMethod.Head, upload, null, ("Tus-Resumable", "0.2.2")),
+            await fixture.Nobody.SendAsync(HttpMethod.Delete, upload, null, ("Cookie", "room=x"), ("Sec-Fetch-Site", "cross-site")),
+        ];
+
+        Assert.Equal([401, 401, 401, 200, 404, 404, 405, 409, 412, 403], answers.Select(answer => (int)answer.Status));
+        Assert.All(answers, answer => Assert.Equal("1.0.0", answer.Headers.GetValues("Tus-Resumable").Single()));
+    }
+
+    [Fact]
     public async Task What_can_not_be_taken_is_refused_by_name_and_changes_nothing()
     {
         var (_, tus) = await RecordingAsync();
@@ -125,6 +145,89 @@ public sealed class UploadTests(ProductFixture fixture)
             ],
             refused);
         Assert.Equal(500, await tus.OffsetAsync(upload));
+    }
+
+    [Fact]
+    public async Task A_time_outside_the_session_and_a_question_that_is_not_asked_are_refused_before_the_consent_is_looked_at()
+    {
+        var (candidate, now) = (await fixture.InviteAsync(), DateTimeOffset.UtcNow);
+        var tus = new Tus(fixture.Http, candidate);
+        (string Name, string Value)[] wrong =
+        [
+            ("startedAt", "9999-12-31T23:59:59Z"), ("startedAt", $"{now.AddHours(25):O}"), ("startedAt", $"{now.AddHours(-25):O}"), ("startedAt", "0001-01-01T00:00:00Z"), ("questionId", "no-such-question"),
+        ];
+
+        var refused = await Task.WhenAll(wrong.Select(one => BeginAsync(tus, one)));
+        await candidate.ConsentAsync();
+        await candidate.StartAsync();
+        var question = await QuestionAsync(candidate);
+        var taken = await Task.WhenAll(new[] { ("startedAt", $"{now.AddHours(23):O}"), ("startedAt", $"{now.AddHours(-23):O}"), ("questionId", question) }.Select(one => BeginAsync(tus, one)));
+        var late = await BeginAsync(tus, wrong[0]);
+
+        Assert.Equal(
+            wrong.Select(one => (422, "invalid", $"/{one.Name}", one.Name == "startedAt" ? "out-of-range" : "unknown-question")),
+            refused.Select(answer => ((int)answer.Status, answer.Code!, answer.Body!["errors"]![0]!["pointer"]!.ToString(), answer.Body["errors"]![0]!["code"]!.ToString())));
+        Assert.All(taken, answer => Assert.Equal(HttpStatusCode.Created, answer.Status));
+        Assert.Equal((422, "invalid"), Told(late));
+    }
+
+    [Fact]
+    public async Task A_creation_that_is_refused_at_its_bytes_leaves_nothing()
+    {
+        var (candidate, tus) = await RecordingAsync();
+        var bytes = Tus.Noise(100);
+        (string, string)[] told = [("Upload-Length", "100"), ("Upload-Metadata", Tus.Metadata())];
+
+        Answer[] refused =
+        [
+            await tus.SendAsync(HttpMethod.Post, Tus.Root, Tus.Body(new byte[100]), told), await tus.SendAsync(HttpMethod.Post, Tus.Root, Tus.Body([.. bytes, 1]), told),
+            await tus.SendAsync(HttpMethod.Post, Tus.Root, Tus.Body(bytes), [.. told, ("Upload-Checksum", $"sha1 {Convert.ToBase64String(new byte[20])}")]),
+        ];
+
+        Assert.Equal([(422, "not-media"), (413, "too-large"), (460, "checksum-mismatch")], refused.Select(Told));
+        Assert.Empty((await fixture.Api.GetAsync($"/api/v1/sessions/{candidate.SessionId}/recordings")).Body!["items"]!.AsArray());
+        Assert.DoesNotContain(await LinesAsync(candidate), kind => kind == "recording");
+    }
+
+    [Fact]
+    public async Task A_recording_of_no_bytes_is_refused_also_when_it_turns_out_so()
+    {
+        var (candidate, tus) = await RecordingAsync();
+        var open = await tus.CreateAsync(null);
+
+        var created = await tus.SendAsync(HttpMethod.Post, Tus.Root, null, ("Upload-Length", "0"), ("Upload-Metadata", Tus.Metadata()));
+        var ended = await tus.PatchAsync(open, 0, [], ("Upload-Length", "0"));
+        var contrary = await tus.PatchAsync(open, 0, Tus.Noise(5), ("Upload-Length", "0"));
+        var after = await tus.PatchAsync(open, 0, Tus.Noise(5), ("Upload-Length", "5"));
+
+        Assert.All([created, ended, contrary], answer => Assert.Equal((422, "recording-empty"), Told(answer)));
+        Assert.Equal(HttpStatusCode.NoContent, after.Status);
+        Assert.Single((await fixture.Api.GetAsync($"/api/v1/sessions/{candidate.SessionId}/recordings")).Body!["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Bytes_behind_the_end_are_refused_by_what_is_wrong_with_them()
+    {
+        var (_, tus) = await RecordingAsync();
+        var (complete, open) = (await tus.CreateAsync(500), await tus.CreateAsync(null));
+        await tus.PatchAsync(complete, 0, Tus.Noise(500));
+        await tus.PatchAsync(open, 0, Tus.Noise(500));
+
+        (int, string?)[] refused =
+        [
+            Told(await tus.PatchAsync(complete, 500, [1])), Told(await tus.SendAsync(HttpMethod.Patch, complete, Unmeasured([1]), ("Upload-Offset", "500"))),
+            Told(await tus.PatchAsync(open, 500, [], ("Upload-Length", "499"))), Told(await tus.PatchAsync(open, 500, [1], ("Upload-Length", "500"))),
+            Told(await tus.SendAsync(HttpMethod.Patch, open, Unmeasured([1]), ("Upload-Offset", "500"), ("Upload-Length", "500"))),
+            Told(await tus.PatchAsync(open, 500, [1], ("Upload-Length", "10000000000"))),
+        ];
+
+        Assert.Equal(
+            [
+                (409, "recording-complete"), (409, "recording-complete"), (409, "length-too-short"), (409, "length-too-short"), (409, "length-too-short"), (413, "too-large"),
+            ],
+            refused);
+        Assert.Equal(HttpStatusCode.NoContent, (await tus.PatchAsync(complete, 500, [])).Status);     // a repeat of the end changes nothing
+        Assert.Equal((500, 500), (await tus.OffsetAsync(complete), await tus.OffsetAsync(open)));
     }
 
     [Fact]
@@ -219,6 +322,26 @@ public sealed class UploadTests(ProductFixture fixture)
     {
         var candidate = await fixture.InProgressAsync();
         return (candidate, new(fixture.Http, candidate));
+    }
+
+    private async Task<IEnumerable<string>> LinesAsync(Candidate candidate)
+    {
+        string[] queries = ["", "&state=destroying", "&state=destroyed"];
+        var lines = await Task.WhenAll(queries.Select(query => fixture.Api.GetAsync($"/api/v1/retention/due?sessionId={candidate.SessionId}{query}")));
+        Assert.All(lines, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
+        return lines.SelectMany(answer => answer.Body!["items"]!.AsArray()).Select(line => line!["kind"]!.ToString());
+    }
+
+    private static Task<Answer> BeginAsync(Tus tus, (string Name, string Value) told) =>
+        tus.SendAsync(HttpMethod.Post, Tus.Root, null, ("Upload-Length", "5"), ("Upload-Metadata", Tus.Metadata(more: told)));
+
+    private static async Task<string> QuestionAsync(Candidate candidate) => (await candidate.Room.GetAsync("/api/v1/room")).Body!["question"]!["id"]!.ToString();
+
+    private static StreamContent Unmeasured(byte[] bytes)
+    {
+        var content = new StreamContent(System.IO.Pipelines.PipeReader.Create(new MemoryStream(bytes)).AsStream());
+        content.Headers.ContentType = new("application/offset+octet-stream");
+        return content;
     }
 
     private static (int, string?) Told(Answer answer) => ((int)answer.Status, answer.Code);

@@ -37,9 +37,18 @@ public sealed class RecordingTests
         var told = open.Add([Part(0, 10)], 20, Limits, Noon).Value!;
 
         Assert.Equal("length-fixed", told.Add([Part(10, 10)], 21, Limits, Noon).Refusal?.Code);
-        Assert.Equal("too-large", open.Add([Part(0, 10)], 9, Limits, Noon).Refusal?.Code);
+        Assert.Equal("length-too-short", open.Add([Part(0, 10)], 9, Limits, Noon).Refusal?.Code);
+        Assert.Equal("too-large", told.Add([Part(10, 11)], null, Limits, Noon).Refusal?.Code);
         Assert.Equal("too-large", open.Add([Part(0, 10)], Limits.MaxBytes + 1, Limits, Noon).Refusal?.Code);
         Assert.Equal(RecordingState.Complete, told.Add([Part(10, 10)], 20, Limits, Noon).Value!.State);
+    }
+
+    [Fact]
+    public void No_recording_is_empty()
+    {
+        Assert.Equal("recording-empty", Begin(0).Refusal?.Code);
+        Assert.Equal("recording-empty", New(null).Add([], 0, Limits, Noon).Refusal?.Code);
+        Assert.Equal(RecordingState.Uploading, New(1).State);
     }
 
     [Fact]
@@ -50,6 +59,18 @@ public sealed class RecordingTests
         Assert.Null(recording.Refuse(Limits, Noon.AddDays(13).AddSeconds(-1)));
         Assert.Equal("upload-expired", recording.Refuse(Limits, Noon.AddDays(13))?.Code);
         Assert.Null(recording.Add([Part(10, 10)], null, Limits, Noon.AddDays(7)).Value!.Refuse(Limits, Noon.AddYears(9)));
+    }
+
+    [Fact]
+    public void Only_a_complete_recording_becomes_damaged_and_stays_so()
+    {
+        var (open, complete) = (New(20), New(20).Add([Part(0, 20)], null, Limits, Noon).Value!);
+
+        var broken = complete.Break();
+
+        Assert.Equal(RecordingState.Damaged, broken.State);
+        Assert.Same(broken, broken.Inspect(1, false));
+        Assert.All([open, broken, complete.Destroy(Noon), open.Expire()], other => Assert.Same(other, other.Break()));
     }
 
     [Fact]
@@ -87,8 +108,10 @@ public sealed class RecordingTests
         Assert.True(MediaContainer.Wav.CanBegin("RIFF1234WAVE"u8));
     }
 
-    private static Recording New(long? length) => Recording.Begin(
-        new(Guid.NewGuid(), Guid.NewGuid(), new(RecordingKind.Audio, MediaContainer.WebM, "audio/webm"), "candidate", null, null, length, ""), Guid.NewGuid(), Limits, Noon).Value!;
+    private static Recording New(long? length) => Begin(length).Value!;
+
+    private static Outcome<Recording> Begin(long? length) => Recording.Begin(
+        new(Guid.NewGuid(), Guid.NewGuid(), new(RecordingKind.Audio, MediaContainer.WebM, "audio/webm"), "candidate", null, null, length, ""), Guid.NewGuid(), Limits, Noon);
 
     private static RecordingPart Part(long offset, long length) => new("p", offset, length, length + 40, new byte[32]);
 }
