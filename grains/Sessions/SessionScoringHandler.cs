@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JobInterview.Grains.Interviewing;
 using JobInterview.Grains.Interviews;
+using JobInterview.Grains.Retention;
 using JobInterview.Tenants;
 
 namespace JobInterview.Grains.Sessions;
@@ -21,12 +22,12 @@ internal sealed class SessionScoringHandler(IGrainFactory grains) : IOutboxHandl
 [GrainInterfaceType("session-scoring")]
 internal interface IScoringGrain : ITenantScopedGrain
 {
-    /// <summary>False where it is too early: transcripts are still to come.</summary>
+    /// <summary>False where it is too early: transcripts are still to come, or a legal hold keeps what would be read or written.</summary>
     [Alias("score"), ResponseTimeout("00:10:00")] Task<bool> ScoreAsync();
 }
 
 [GrainType("session-scoring")]
-internal sealed class ScoringGrain(ISessionJournal journal, PublishedPlans plans, SessionScoring scoring, TimeProvider clock) : Grain, IScoringGrain
+internal sealed class ScoringGrain(ISessionJournal journal, IDueShelf ledger, PublishedPlans plans, SessionScoring scoring, TimeProvider clock) : Grain, IScoringGrain
 {
     public async Task<bool> ScoreAsync()
     {
@@ -40,6 +41,11 @@ internal sealed class ScoringGrain(ISessionJournal journal, PublishedPlans plans
         if (record.Scoring is not null)
         {
             return true;
+        }
+
+        if ((await ledger.OfSessionAsync(key)).Any(line => line is { State: DueState.Held, Kind: AssetKind.Transcript or AssetKind.Scorecard }))
+        {
+            return false;
         }
 
         var session = GrainFactory.GetGrain<IInterviewSessionGrain>(key.ToString());

@@ -182,7 +182,7 @@ public sealed class RestrictedUseTests(ProductFixture fixture)
         await candidate.SayAsync("m-1", Candidate.Story);
         await following.UntilAsync(e => e.Kind == "turn.committed");
 
-        await people.HoldAsync(candidate.SessionId, future: true);
+        var hold = await people.HoldAsync(candidate.SessionId, future: true);
         var said = await candidate.SayAsync("m-2", Candidate.Story);
         await using var own = await EventStream.OpenAsync(fixture.Http, candidate.Token);
         var events = await own.UntilAsync(e => e.Id == said.Body!["seq"]!.GetValue<long>());
@@ -195,6 +195,9 @@ public sealed class RestrictedUseTests(ProductFixture fixture)
         Assert.DoesNotContain(await following.UntilAsync(e => e.Kind == "session.completed"), e => e.Kind == "turn.committed");
         await using var theirs = await EventStream.OpenAsync(fixture.Http, fixture.Api.Token!, $"/api/v1/sessions/{candidate.SessionId}/events");
         Assert.DoesNotContain(await theirs.UntilAsync(e => e.Kind == "session.completed"), e => e.Kind == "turn.committed");
+
+        await people.ReleaseAsync(hold);
+        await fixture.UntilAsync($"/api/v1/sessions/{candidate.SessionId}/suggestions", suggestions => suggestions["status"] == "ready");
     }
 
     [Fact]

@@ -6,8 +6,10 @@ using JobInterview.Grains.Retention;
 using JobInterview.Grains.Sessions;
 using JobInterview.Silo.Data.Members;
 using JobInterview.Silo.Keys;
+using JobInterview.Silo.Tests.Recordings;
 using JobInterview.Silo.Tests.Storage;
 using JobInterview.Tenants;
+using Orleans;
 
 namespace JobInterview.Silo.Tests.Retention;
 
@@ -150,6 +152,25 @@ public abstract class SessionPartTests(Engine engine)
         Assert.False((await ReadAsync(storage, session)).Keeps(AssetKind.Transcript));
     }
 
+    [Fact]
+    public async Task What_a_hold_keeps_is_not_scored_yet()
+    {
+        var settings = await engine.SettingsAsync();
+        await using var storage = await TestStorage.StartAsync(settings);
+        var kept = Keep(storage, new());
+        var session = await EndedAsync(kept, [.. Story.Take(4)]);
+        await kept.WorkAsync();
+        var (policy, now) = (kept.Terms.PolicyAt(storage.Clock.GetUtcNow()), storage.Clock.GetUtcNow());
+        await using var silo = await RecordingSilo.StartAsync(settings);
+
+        var line = await LineAsync(kept, session, AssetKind.Transcript);
+        Assert.True(await storage.Get<IDueLedger>().SaveAsync(kept.Tenant, [new(line, line.Hold(policy, now))]));
+
+        CallerTenant.Set(kept.Tenant);
+        Assert.False(await silo.Get<IGrainFactory>().GetGrain<IScoringGrain>(session.ToString()).ScoreAsync());
+        Assert.Null((await ReadAsync(storage, session)).Scoring);
+    }
+
     private static KeptThings Keep(TestStorage storage, RetentionPeriods periods)
     {
         var kept = new KeptThings(storage);
@@ -157,10 +178,10 @@ public abstract class SessionPartTests(Engine engine)
         return kept;
     }
 
-    private static async Task<TenantKey> EndedAsync(KeptThings kept)
+    private static async Task<TenantKey> EndedAsync(KeptThings kept, ImmutableArray<SessionEvent>? story = null)
     {
         var (session, subject) = (new TenantKey(kept.Tenant, RandomId.New()), RandomId.New());
-        var append = Append(session, default, 1, Story, kept.Storage.Clock.GetUtcNow());
+        var append = Append(session, default, 1, story ?? Story, kept.Storage.Clock.GetUtcNow());
         var (keys, lines) = await SessionKeys.None.BeginAsync(kept.Storage.Get<IKeyring>(), session, subject, append.Entries);
         await kept.Storage.Get<ISessionJournal>().AppendAsync(append with { Key = keys.Record, Keys = keys.Parts, Parts = lines });
         return session;
