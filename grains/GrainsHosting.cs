@@ -19,6 +19,7 @@ public static class GrainsHosting
         services.AddInterviewing();
         services.AddSingleton<SessionInterviewer>();
         services.AddSingleton<ProcessClock>();
+        services.AddSingleton<FutureHolds>();
         services.TryAddSingleton(provider => new SpeechToText(provider.GetServices<ISpeechToTextClient>()));
         services.TryAddSingleton(TranscriptionLimits.Default);
         services.AddSingleton<IOutboxHandler, TranscriptionHandler>();

@@ -11,15 +11,17 @@ namespace JobInterview.Api.Retention;
 internal sealed class Contract(TenantGrains tenant, IAuditLog audit)
 {
     /// <param name="version">The version that the caller has seen; null for whichever is current.</param>
-    public async Task<Outcome<RetentionTerms>> ChangeAsync(PlanTier tier, long? version, MemberCaller by) =>
-        await NoteAsync(await tenant.Tenant().ChangePlanAsync(tier, version), version, "plan.changed", by, tier.ToString().ToLowerInvariant());
+    public Task<Outcome<RetentionTerms>> ChangeAsync(PlanTier tier, long? version, MemberCaller by) =>
+        NoteAsync(() => tenant.Tenant().ChangePlanAsync(tier, version), "plan.changed", by, tier.ToString().ToLowerInvariant());
 
-    public async Task<Outcome<RetentionTerms>> CancelAsync(long? version, MemberCaller by) =>
-        await NoteAsync(await tenant.Tenant().CancelPlanAsync(version), version, "plan.cancelled", by, null);
+    public Task<Outcome<RetentionTerms>> CancelAsync(long? version, MemberCaller by) => NoteAsync(() => tenant.Tenant().CancelPlanAsync(version), "plan.cancelled", by, null);
 
-    private async Task<Outcome<RetentionTerms>> NoteAsync(Outcome<RetentionTerms> outcome, long? seen, string action, MemberCaller by, string? detail)
+    // What changed nothing is not told: the version says so.
+    private async Task<Outcome<RetentionTerms>> NoteAsync(Func<Task<Outcome<RetentionTerms>>> changeAsync, string action, MemberCaller by, string? detail)
     {
-        if (outcome.Accepted && outcome.Value.Plan.Version != seen)
+        var before = await tenant.Tenant().TermsAsync();
+        var outcome = await changeAsync();
+        if (outcome.Accepted && outcome.Value.Plan.Version != before.Value?.Plan.Version)
         {
             await audit.AppendAsync(tenant.Id, new(action, by.Actor, null, detail));
         }

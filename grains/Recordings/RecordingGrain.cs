@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JobInterview.Grains.DataSubjects;
+using JobInterview.Grains.Retention;
 using JobInterview.Grains.Sessions;
 using JobInterview.Tenants;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ namespace JobInterview.Grains.Recordings;
 /// <summary>Decide, save, tell. The lease lives in memory alone: a new activation knows none, so every older writer has lost it.</summary>
 [GrainType("recording")]
 internal sealed partial class RecordingGrain(
-    IRecordingRows rows, IKeyring keyring, IOptions<RecordingOptions> options, TimeProvider clock, ILogger<RecordingGrain> logger) : Grain, IRecordingGrain
+    IRecordingRows rows, IKeyring keyring, FutureHolds holds, IOptions<RecordingOptions> options, TimeProvider clock, ILogger<RecordingGrain> logger) : Grain, IRecordingGrain
 {
     private readonly RecordingOptions _limits = options.Value;
     private TenantKey _key;
@@ -41,6 +42,11 @@ internal sealed partial class RecordingGrain(
         var key = await keyring.CreateDataKeyAsync(new(_key.Tenant, command.SubjectId));
         var begun = await SaveAsync(Recording.Begin(command, key, _limits, Now));
         _mayHaveTail = !begun.Accepted;
+        if (begun.Accepted)
+        {
+            await holds.TakeUpAsync(_key.Tenant);
+        }
+
         return begun;
     }
 

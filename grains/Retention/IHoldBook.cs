@@ -26,8 +26,11 @@ internal interface IHoldBook : IHoldShelf
     /// <summary>Things that a hold keeps.</summary>
     Task<IReadOnlyList<DueEntry>> ItemsAsync(TenantKey hold, CancellationToken cancel = default);
 
-    /// <summary>Holds in force that take up what comes later.</summary>
+    /// <summary>Holds in force that take up what comes later, without their reasons.</summary>
     Task<IReadOnlyList<HoldListing>> TakingUpAsync(TenantId tenant, CancellationToken cancel = default);
+
+    /// <summary>Things that are kept and match a hold, and that it has not taken up yet.</summary>
+    Task<IReadOnlyList<DueEntry>> UntakenAsync(TenantKey hold, HoldScope scope, CancellationToken cancel = default);
 
     /// <summary>Wraps the keys of things a second time, under a key of the hold, before the hold counts; false when one of them is destroyed.</summary>
     Task<bool> WrapAsync(TenantKey hold, IReadOnlyList<DueEntry> kept, CancellationToken cancel = default);

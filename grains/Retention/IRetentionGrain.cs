@@ -12,6 +12,9 @@ public interface IRetentionGrain : ITenantScopedGrain
     /// <summary>Destroys what is due now, for some seconds at most.</summary>
     [Alias("sweep")] Task<RetentionSweep> SweepAsync();
 
+    /// <summary>Has the holds that take up what comes later take up what there is now; when this returns it is held.</summary>
+    [Alias("take-up")] Task TakeUpAsync();
+
     /// <summary>New terms of the company: when this returns nothing is destroyed any more by the terms before.</summary>
     [Alias("apply")] Task ApplyAsync(RetentionTerms terms);
 

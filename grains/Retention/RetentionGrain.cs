@@ -48,6 +48,14 @@ internal sealed partial class RetentionGrain(
         await WakeAgainAsync(hasMore: true);
     }
 
+    public async Task TakeUpAsync()
+    {
+        while (await TermsAsync() is { } terms && !await _run.TakeUpAsync(Tenant, terms))
+        {
+            // Another writer was faster: what is true now is read again.
+        }
+    }
+
     public Task<Outcome<LegalHold>> AskHoldAsync(Guid hold, HoldRequest request, Guid by) => _holding.AskAsync(Key(hold), request, by);
 
     public Task<Outcome<LegalHold>> WithdrawHoldAsync(Guid hold, Guid by) => _holding.WithdrawAsync(Key(hold), by);

@@ -13,6 +13,11 @@ internal sealed class RetentionRun(IDueLedger ledger, IShredder shredder, IHoldB
         var now = await clock.NowAsync(cancel);
         var policy = terms.PolicyAt(now);
         await StartAsync(tenant, policy, now, cancel);
+        if (!await TakeUpAsync(tenant, terms, cancel))
+        {
+            return RetentionTally.Nothing;                    // another writer was faster: nothing is marked before every hold has what it covers
+        }
+
         if (policy.EndsAt <= now)
         {
             await shredder.EndAccountsAsync(tenant, new(policy.EndsAt, RetentionPolicy.AccountEnded), now, cancel);
@@ -42,7 +47,26 @@ internal sealed class RetentionRun(IDueLedger ledger, IShredder shredder, IHoldB
         return page.Count < PageSize ? null : page[^1].Asset.Id;
     }
 
-    // What has just got its time is also what a hold may be waiting for.
+    /// <summary>Has every hold take up what it covers and what came after it, found by the rows and not by what happened; false when another writer was faster.
+    /// What has lost its key can not be kept.</summary>
+    public async Task<bool> TakeUpAsync(TenantId tenant, RetentionTerms terms, CancellationToken cancel = default)
+    {
+        var now = await clock.NowAsync(cancel);
+        var policy = terms.PolicyAt(now);
+        foreach (var listing in await book.TakingUpAsync(tenant, cancel))
+        {
+            var hold = new TenantKey(tenant, listing.Id);
+            var untaken = await book.UntakenAsync(hold, listing.Hold.Scope, cancel);
+            var whole = untaken.Count == 0 ? new HashSet<Guid>() : await shredder.WholeAsync(tenant, untaken, cancel);
+            if (!await book.TakeUpAsync(hold, [.. untaken.Where(entry => whole.Contains(entry.Asset.Id)).Select(entry => new LedgerChange(entry, entry.Hold(policy, now)))], cancel))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private async Task StartAsync(TenantId tenant, RetentionPolicy policy, DateTimeOffset now, CancellationToken cancel)
     {
         var ended = await ledger.EndedAsync(tenant, PageSize, cancel);
@@ -51,19 +75,7 @@ internal sealed class RetentionRun(IDueLedger ledger, IShredder shredder, IHoldB
             return;
         }
 
-        List<DueEntry> started = [.. ended.Select(e => e.Entry.Start(e.EndedAt, policy, now))];
-        if (!await ledger.SaveAsync(tenant, [.. ended.Zip(started, (e, after) => new LedgerChange(e.Entry, after))], cancel))
-        {
-            return;
-        }
-
-        foreach (var hold in await book.TakingUpAsync(tenant, cancel))
-        {
-            var known = await book.ItemsAsync(new(tenant, hold.Id), cancel);
-            List<DueEntry> taken = [.. started.Where(entry => hold.Hold.TakesUp(entry) && known.All(item => item.Asset != entry.Asset))];
-            var current = await ledger.FindAsync(tenant, [.. taken.Select(entry => entry.Asset.Id)], cancel);
-            await book.TakeUpAsync(new(tenant, hold.Id), [.. current.Select(entry => new LedgerChange(entry, entry.Hold(policy, now)))], cancel);
-        }
+        await ledger.SaveAsync(tenant, [.. ended.Select(e => new LedgerChange(e.Entry, e.Entry.Start(e.EndedAt, policy, now)))], cancel);
     }
 
     // What a dead process marked and a newer plan keeps, where the keys are whole; answers what has to go on.

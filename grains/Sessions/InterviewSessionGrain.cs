@@ -3,6 +3,7 @@ using JobInterview.Grains.DataSubjects;
 using JobInterview.Grains.Interviewing;
 using JobInterview.Grains.Interviews;
 using JobInterview.Grains.Recordings;
+using JobInterview.Grains.Retention;
 using JobInterview.Grains.Transcription;
 using JobInterview.Tenants;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,7 @@ namespace JobInterview.Grains.Sessions;
 [GrainType("interview-session")]
 internal sealed partial class InterviewSessionGrain(
     ISessionJournal journal, IKeyring keyring, PublishedPlans plans, RuleBrain rules, SessionInterviewer interviewer, TimeProvider clock,
-    SpeechToText speech, ILogger<InterviewSessionGrain> logger) : Grain, IInterviewSessionGrain, IInterviewSessionBackstage
+    SpeechToText speech, FutureHolds holds, ILogger<InterviewSessionGrain> logger) : Grain, IInterviewSessionGrain, IInterviewSessionBackstage
 {
     private readonly SessionFollowers _followers = new();
     private readonly ConnectionPresence _presence = new();
@@ -201,14 +202,16 @@ internal sealed partial class InterviewSessionGrain(
     private async Task<Refusal?> AppendAsync(SessionDraft draft, ImmutableArray<OutboxMessage> outbox = default, RoomTokenHash? token = null)
     {
         var entries = Entries(draft);
+        bool hasNewPart;
         try
         {
             var (keys, lines) = await _keys.BeginAsync(keyring, _key, draft.Session.Terms.SubjectId, entries);
+            hasNewPart = !lines.IsEmpty;
             await journal.AppendAsync(new(_key, keys.Record, entries, draft.Session.ToListing())
             {
                 Keys = keys.Parts,
                 Parts = lines,
-                Outbox = [.. outbox.IsDefault ? [] : outbox, .. SessionOutbox.Following(draft, hasNewPart: !lines.IsEmpty)],
+                Outbox = [.. outbox.IsDefault ? [] : outbox, .. SessionOutbox.Following(draft, hasNewPart)],
                 Token = token,
             });
             _keys = keys;
@@ -231,6 +234,11 @@ internal sealed partial class InterviewSessionGrain(
         }
 
         _session = draft.Session;
+        if (hasNewPart)
+        {
+            await holds.TakeUpAsync(_key.Tenant);
+        }
+
         _followers.Tell(entries);
         Reschedule();
         return null;

@@ -6,10 +6,16 @@ using Orleans.Runtime;
 namespace JobInterview.Silo.Recordings;
 
 /// <summary>Tells a recording that a seal of it was found broken, so that everyone who looks at it from now on knows. The alarm was raised before.</summary>
-internal sealed partial class BrokenSeals(IGrainFactory grains, ILogger<BrokenSeals> logger)
+/// <param name="grains">Null where storage is opened without a silo, for a backup or a look: there is nobody to tell.</param>
+internal sealed partial class BrokenSeals(ILogger<BrokenSeals> logger, IGrainFactory? grains = null)
 {
     public async Task TellAsync(TenantKey recording)
     {
+        if (grains is null)
+        {
+            return;
+        }
+
         try
         {
             CallerTenant.Set(recording.Tenant);

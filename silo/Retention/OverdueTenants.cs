@@ -10,7 +10,7 @@ namespace JobInterview.Silo.Retention;
 /// <summary>Finds what the retention of the companies has missed, without asking it: by the rows of ledger and sessions and by the clock; every look is an index range.</summary>
 internal sealed class OverdueTenants(IUnitsOfWork units)
 {
-    /// <summary>Companies with something due at a moment, something half destroyed, or an interview whose end the ledger has not heard of.</summary>
+    /// <summary>Companies with something due at a moment, something half destroyed, an interview whose end the ledger has not heard of, or a hold that may have something to take up.</summary>
     public async Task<IReadOnlyList<TenantId>> FindAsync(DateTimeOffset now, CancellationToken cancel = default)
     {
         await using var unit = await units.AcrossTenantsAsync(cancel);
@@ -22,7 +22,8 @@ internal sealed class OverdueTenants(IUnitsOfWork units)
             join session in All<SessionRow>(unit) on new { row.TenantId, Id = row.Session } equals new { session.TenantId, session.Id }
             where row.StartsAt == null && row.State == DueState.Scheduled && session.EndedAt != null
             select row.TenantId).Distinct().ToListAsync(cancel);
-        return [.. due.Union(begun).Union(ended)];
+        var taking = await All<LegalHoldRow>(unit).Where(h => h.State == HoldState.InForce || h.State == HoldState.ReleaseAsked).Select(h => h.TenantId).Distinct().ToListAsync(cancel);
+        return [.. due.Union(begun).Union(ended).Union(taking)];
     }
 
     private static IQueryable<TRow> All<TRow>(UnitOfWork unit)

@@ -77,7 +77,9 @@ internal sealed class ApiClients(IServiceScopeFactory scopes, IUnitsOfWork units
     /// <summary>Deletes the tokens of a company's programs, in a unit across tenants: the tables of OAuth name no company.</summary>
     internal static async Task RevokeAsync(JobInterviewDbContext db, TenantId tenant, CancellationToken cancel)
     {
-        await db.Set<ApiToken>().IgnoreQueryFilters([JobInterviewDbContext.TenantFilter]).Where(t => t.Application!.TenantId == tenant).ExecuteDeleteAsync(cancel);
+        var names = await db.Set<ApiClient>().IgnoreQueryFilters([JobInterviewDbContext.TenantFilter]).Where(c => c.TenantId == tenant).Select(c => c.ClientId).ToListAsync(cancel);
+        await db.Set<ApiToken>().IgnoreQueryFilters([JobInterviewDbContext.TenantFilter])
+            .Where(t => t.Application!.TenantId == tenant || names.Contains(t.Subject)).ExecuteDeleteAsync(cancel);
         await db.Set<ApiAuthorization>().IgnoreQueryFilters([JobInterviewDbContext.TenantFilter]).Where(a => a.Application!.TenantId == tenant).ExecuteDeleteAsync(cancel);
     }
 

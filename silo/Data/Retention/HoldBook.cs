@@ -43,7 +43,15 @@ internal sealed class HoldBook(IUnitsOfWork units, RowSealer sealer, KeyVault va
     {
         await using var unit = await units.ReadAsync(tenant, cancel);
         var rows = await unit.Db.Set<LegalHoldRow>().Where(h => h.State == HoldState.InForce || h.State == HoldState.ReleaseAsked).ToListAsync(cancel);
-        return [.. (await OpenAsync(tenant, unit.Db, [.. rows.Where(h => ScopeOf(h).IsFutureMatching)], cancel))];
+        return [.. rows.Where(h => ScopeOf(h).IsFutureMatching).Select(h => new HoldListing(h.Id, HoldOf(h, ""), 0))];
+    }
+
+    public async Task<IReadOnlyList<DueEntry>> UntakenAsync(TenantKey hold, HoldScope scope, CancellationToken cancel = default)
+    {
+        await using var unit = await units.ReadAsync(hold.Tenant, cancel);
+        var items = unit.Db.Set<LegalHoldItemRow>();
+        var rows = Matching(unit.Db, scope).Where(d => (d.State == DueState.Scheduled || d.State == DueState.Held) && !items.Any(i => i.Hold == hold.Id && i.Asset == d.Asset));
+        return [.. (await rows.ToListAsync(cancel)).Select(row => row.ToEntry())];
     }
 
     public async Task<HoldScope> KnownAsync(TenantId tenant, HoldScope scope, CancellationToken cancel = default)
@@ -64,7 +72,12 @@ internal sealed class HoldBook(IUnitsOfWork units, RowSealer sealer, KeyVault va
     public async Task<IReadOnlyList<DueEntry>> MatchingAsync(TenantId tenant, HoldScope scope, CancellationToken cancel = default)
     {
         await using var unit = await units.ReadAsync(tenant, cancel);
-        IQueryable<DueRow> rows = unit.Db.Set<DueRow>();
+        return [.. (await Matching(unit.Db, scope).ToListAsync(cancel)).Select(row => row.ToEntry())];
+    }
+
+    private static IQueryable<DueRow> Matching(JobInterviewDbContext db, HoldScope scope)
+    {
+        IQueryable<DueRow> rows = db.Set<DueRow>();
         Guid[] recordings = [.. scope.Recordings], sessions = [.. scope.Sessions], subjects = [.. scope.Subjects];
         if (recordings.Length + sessions.Length + subjects.Length > 0)
         {
@@ -72,8 +85,7 @@ internal sealed class HoldBook(IUnitsOfWork units, RowSealer sealer, KeyVault va
         }
 
         rows = scope.From is { } from ? rows.Where(d => d.StartsAt >= from) : rows;
-        rows = scope.Until is { } until ? rows.Where(d => d.StartsAt < until) : rows;
-        return [.. (await rows.ToListAsync(cancel)).Select(row => row.ToEntry())];
+        return scope.Until is { } until ? rows.Where(d => d.StartsAt < until) : rows;
     }
 
     public async Task<IReadOnlyList<DueEntry>> ItemsAsync(TenantKey hold, CancellationToken cancel = default)

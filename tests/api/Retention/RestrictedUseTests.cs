@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text.Json.Nodes;
 using JobInterview.Api.Tests.Product;
+using JobInterview.Api.Tests.Recordings;
 
 namespace JobInterview.Api.Tests.Retention;
 
@@ -198,6 +199,24 @@ public sealed class RestrictedUseTests(ProductFixture fixture)
 
         await people.ReleaseAsync(hold);
         await fixture.UntilAsync($"/api/v1/sessions/{candidate.SessionId}/suggestions", suggestions => suggestions["status"] == "ready");
+    }
+
+    [Fact]
+    public async Task What_comes_under_a_hold_is_shown_to_nobody_and_given_up_by_nobody_from_its_first_byte()
+    {
+        var people = await TwoPeople.OfAsync(fixture);
+        var candidate = await fixture.InProgressAsync();
+        var tus = new Tus(fixture.Http, candidate);
+        await people.HoldAsync(candidate.SessionId, future: true);
+
+        var upload = await tus.CreateAsync(5_000);
+        await tus.PatchAsync(upload, 0, Tus.Noise(5_000));
+        var media = await fixture.Api.GetAsync($"/api/v1/recordings/{Tus.IdOf(upload)}/media");
+        await candidate.Room.SendAsync(HttpMethod.Delete, $"/api/v1/room/recordings/{Tus.IdOf(upload)}", null, ("Tus-Resumable", "1.0.0"));
+        var due = await fixture.Api.GetAsync($"/api/v1/retention/due?kind=recording&sessionId={candidate.SessionId}");
+
+        Assert.Equal((HttpStatusCode.Forbidden, "on-legal-hold"), (media.Status, media.Code));
+        Assert.Equal(("held", "1"), (due.Body!["items"]![0]!["state"]!.ToString(), due.Body["items"]![0]!["holds"]!.ToString()));
     }
 
     [Fact]

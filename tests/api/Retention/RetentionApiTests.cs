@@ -114,6 +114,7 @@ public sealed class RetentionApiTests(ProductFixture fixture)
         var larger = await ChangeAsync(company, HttpMethod.Put, "/api/v1/subscription", Tier("professional"), "\"r1\"");
         var smaller = await ChangeAsync(company, HttpMethod.Put, "/api/v1/subscription", Tier("starter"), "\"r2\"");
         var again = await ChangeAsync(company, HttpMethod.Put, "/api/v1/subscription", Tier("starter"), "\"r3\"");
+        await ChangeAsync(company, HttpMethod.Put, "/api/v1/subscription", Tier("starter"), "*");
         var log = await company.Api.GetAsync("/api/v1/audit-log");
 
         Assert.Equal(smaller.Body!.ToJsonString(), again.Body!.ToJsonString());

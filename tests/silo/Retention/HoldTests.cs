@@ -228,6 +228,59 @@ public abstract class HoldTests(Engine engine)
         Assert.Empty(kept.Files(recording));
     }
 
+    [Fact]
+    public async Task What_comes_under_a_hold_is_taken_up_by_the_rows_whatever_was_cut_short()
+    {
+        await using var storage = await engine.StartAsync();
+        var kept = new KeptThings(storage);
+        var session = await kept.SessionAsync();
+        var first = await kept.RecordAsync(session);
+        var hold = await PlaceAsync(kept, new([], [session.Session.Id], [], IsFutureMatching: true));
+        var later = await kept.RecordAsync(session);
+        await kept.EndAsync(session);
+        var (entry, now) = (await kept.EntryAsync(later), storage.Clock.GetUtcNow());
+        Assert.True(await storage.Get<IDueLedger>().SaveAsync(kept.Tenant, [new(entry, entry.Start(now, kept.Terms.PolicyAt(now), now))]));   // and the process died before the hold took it up
+
+        await kept.PassAsync(TimeSpan.FromDays(8));
+
+        Assert.Equal((DueState.Held, DueState.Held), ((await kept.EntryAsync(first)).State, (await kept.EntryAsync(later)).State));
+        Assert.Equal(KeptThings.Content, await kept.ReadAsync(later));
+        Assert.True((await ReleaseAsync(kept, hold, Ann, Bob)).Accepted);
+        await kept.PassAsync(TimeSpan.Zero);
+        Assert.False(await kept.HasKeyAsync(later));
+    }
+
+    [Fact]
+    public async Task A_hold_covers_what_came_later_also_of_an_interview_that_runs_when_the_contract_ends()
+    {
+        await using var storage = await engine.StartAsync();
+        var kept = new KeptThings(storage);
+        var session = await kept.SessionAsync();
+        await PlaceAsync(kept, new([], [session.Session.Id], [], IsFutureMatching: true));
+        var (held, free) = (await kept.RecordAsync(session), await kept.RecordAsync());
+        kept.Terms = kept.Terms with { Plan = kept.Terms.Plan.Cancel(storage.Clock.GetUtcNow()).Value! };
+        await kept.Run().ReckonAsync(kept.Tenant, kept.Terms, null);
+
+        await kept.PassAsync(kept.Terms.Plan.GoneAt!.Value - storage.Clock.GetUtcNow() + TimeSpan.FromDays(1));
+
+        Assert.Equal((DueState.Held, DueState.Destroyed), ((await kept.EntryAsync(held)).State, (await kept.EntryAsync(free)).State));
+    }
+
+    [Fact]
+    public async Task What_has_lost_its_key_is_not_taken_up_and_holds_up_nothing()
+    {
+        await using var storage = await engine.StartAsync();
+        var kept = new KeptThings(storage);
+        var session = await kept.SessionAsync();
+        await PlaceAsync(kept, new([], [session.Session.Id], [], IsFutureMatching: true));
+        var (lost, later) = (await kept.RecordAsync(session), await kept.RecordAsync(session));
+        await storage.Get<KeyVault>().DestroyAsync(kept.Tenant, [(await kept.EntryAsync(lost)).KeyId]);
+
+        await kept.WorkAsync();
+
+        Assert.Equal((0, 1), ((await kept.EntryAsync(lost)).Holds, (await kept.EntryAsync(later)).Holds));
+    }
+
     private static Holding Desk(KeptThings kept) => new(kept.Storage.Get<IHoldBook>(), kept.Storage.Make<ProcessClock>(kept.Storage.Get<IDueLedger>()));
 
     private static HoldRequest Request(TestStorage storage, HoldScope scope) => new("A dispute about one interview", scope, storage.Clock.GetUtcNow().AddDays(90));
