@@ -99,7 +99,7 @@ internal sealed class KeyVault(KeyStore store, ITombstones tombstones, RootKey r
     /// <summary>The same for a page of keys, with what wraps them a second time. From the log of destroyed keys on there is no way back: whoever comes next goes through with it.</summary>
     public async Task DestroyAsync(TenantId tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancel = default)
     {
-        var stored = await store.FindAsync(tenant, ids, cancel);
+        var stored = (await store.FindAsync(tenant, ids, cancel)).Where(key => key.Kind == KeyKinds.Data);   // the company's own key opens more than one thing
         await BuryAsync(tenant, [.. stored, .. await store.FindWrapsAsync(tenant, ids, cancel)], cancel);
         foreach (var id in ids)
         {

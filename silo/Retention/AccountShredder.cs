@@ -39,7 +39,8 @@ internal static class AccountShredder
 
     /// <summary>Whether a company whose contract is over still has anyone to end; not while a hold keeps anything.</summary>
     public static async Task<bool> AnyAsync(JobInterviewDbContext db, CancellationToken cancel) =>
-        (await Unmarked(db).AnyAsync(cancel) || await db.Set<MemberInvite>().AnyAsync(cancel) || await db.Set<ApiClient>().AnyAsync(cancel))
+        (await Unmarked(db).AnyAsync(cancel) || await db.Set<MemberInvite>().AnyAsync(cancel) || await db.Set<ApiClient>().AnyAsync(cancel)
+            || await db.Set<LegalHoldRow>().AnyAsync(cancel))
         && !await IsHeldAsync(db, cancel);
 
     /// <summary>Deletes a company's programs; one entry for each.</summary>

@@ -37,6 +37,7 @@ internal sealed class Shredder(IUnitsOfWork units, KeyVault vault, IBlobStore bl
         }
 
         await EndClientsAsync(tenant, cancel);
+        await EndHoldsAsync(tenant, cancel);
     }
 
     public async Task<IReadOnlySet<Guid>> WholeAsync(TenantId tenant, IReadOnlyList<DueEntry> page, CancellationToken cancel = default)
@@ -106,6 +107,26 @@ internal sealed class Shredder(IUnitsOfWork units, KeyVault vault, IBlobStore bl
         }
 
         await _audit.AppendManyAsync(tenant, db => AccountShredder.EndClientsAsync(db, cancel), cancel);
+    }
+
+    // Holds that keep nothing any more: the key of a reason first, as everywhere.
+    private async Task EndHoldsAsync(TenantId tenant, CancellationToken cancel)
+    {
+        List<Guid> keys;
+        await using (var read = await units.ReadAsync(tenant, cancel))
+        {
+            keys = await read.Db.Set<LegalHoldRow>().Select(h => h.KeyId).ToListAsync(cancel);
+        }
+
+        if (keys.Count == 0)
+        {
+            return;
+        }
+
+        await vault.DestroyAsync(tenant, keys, cancel);
+        await using var unit = await units.WriteAsync(tenant, cancel);
+        await unit.Db.Set<LegalHoldRow>().Where(h => keys.Contains(h.KeyId)).ExecuteDeleteAsync(cancel);
+        await unit.CommitAsync(cancel);
     }
 
     private static string ActionOf(AssetKind kind) => kind switch

@@ -98,7 +98,7 @@ internal sealed class HoldBook(IUnitsOfWork units, RowSealer sealer, KeyVault va
 
     public async Task<bool> SaveAsync(TenantKey hold, LegalHold? before, LegalHold after, IReadOnlyList<LedgerChange> changes, Guid by, CancellationToken cancel = default)
     {
-        var reason = before is null ? await sealer.SealAsync(Address(hold), Encoding.UTF8.GetBytes(after.Reason), cancel) : default;
+        var reason = before is null ? await SealAsync(hold, after.Reason, cancel) : default;
         return await WriteAsync(hold, changes, new($"legal-hold.{Words(after.State)}", new(ActorKind.Member, by), hold.Id, changes.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)), async db =>
         {
             if (before is null)
@@ -120,6 +120,10 @@ internal sealed class HoldBook(IUnitsOfWork units, RowSealer sealer, KeyVault va
             }
         }, cancel);
     }
+
+    // Under a key of its own, since a reason may name people: it goes with the contract.
+    private async Task<SealedBytes> SealAsync(TenantKey hold, string reason, CancellationToken cancel) =>
+        await sealer.SealAsync(Address(hold), await vault.CreateDataKeyAsync(new(hold.Tenant, RandomId.New()), cancel), Encoding.UTF8.GetBytes(reason), cancel);
 
     public Task<bool> WrapAsync(TenantKey hold, IReadOnlyList<DueEntry> kept, CancellationToken cancel = default) =>
         vault.HoldAsync(hold, [.. kept.Select(entry => entry.KeyId)], cancel);

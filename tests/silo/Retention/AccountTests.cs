@@ -4,6 +4,8 @@ using JobInterview.Grains.Tenants;
 using JobInterview.Silo.Data;
 using JobInterview.Silo.Data.Clients;
 using JobInterview.Silo.Data.Members;
+using JobInterview.Silo.Data.Retention;
+using JobInterview.Silo.Keys;
 using JobInterview.Silo.Tests.Storage;
 using JobInterview.Tenants;
 using Member = JobInterview.Grains.Tenants.Member;
@@ -50,6 +52,7 @@ public abstract class AccountTests(Engine engine)
         await ProgramAsync(kept);
         var others = new KeptThings(storage);
         await ProgramAsync(others);
+        var (hold, theirs) = (await AskHoldAsync(kept), await AskHoldAsync(others));
 
         await kept.PassAsync(TimeSpan.Zero);
         var before = await Directory(kept).FindAsync(owner);
@@ -58,12 +61,14 @@ public abstract class AccountTests(Engine engine)
         Assert.NotNull(before);
         Assert.Null(await Directory(kept).FindAsync(owner));
         Assert.Equal((gone, "account-ended", DueState.Destroyed), await LineAsync(kept, owner) is { } line ? (line.DueAt, line.Rule, line.State) : default);
-        foreach (var (table, left) in new[] { ("members", 0), ("member_sessions", 0), ("member_invites", 0), ("api_clients", 1), ("api_tokens", 2) })
+        foreach (var (table, left) in new[] { ("members", 0), ("member_sessions", 0), ("member_invites", 0), ("api_clients", 1), ("api_tokens", 2), ("legal_holds", 1) })
         {
             Assert.Equal(left, await storage.CountAsync($"select count(*) as \"Value\" from {table}"));
         }
 
         Assert.Single((await storage.Make<AuditLog>().ListAsync(kept.Tenant, null, 100)).Items, entry => entry.Note is { Action: "client.removed", Detail: "account-ended" });
+        Assert.Empty(await storage.Get<KeyVault>().ExistingAsync(kept.Tenant, [hold]));
+        Assert.Single(await storage.Get<KeyVault>().ExistingAsync(others.Tenant, [theirs]));
     }
 
     [Fact]
@@ -154,6 +159,16 @@ public abstract class AccountTests(Engine engine)
         var program = new ApiClient { Id = RandomId.New(), TenantId = kept.Tenant, Name = "Careers site", ClientId = RandomId.Format(RandomId.New()), CreatedAt = kept.Storage.Clock.GetUtcNow() };
         unit.Db.AddRange(new ApiToken { Id = RandomId.New(), Application = program }, new ApiToken { Id = RandomId.New(), Subject = program.ClientId });
         await unit.CommitAsync();
+    }
+
+    // A hold that was asked for and never placed; answers the key of its reason.
+    private static async Task<Guid> AskHoldAsync(KeptThings kept)
+    {
+        var (hold, now) = (new TenantKey(kept.Tenant, RandomId.New()), kept.Storage.Clock.GetUtcNow());
+        var asked = LegalHold.Ask("A complaint of Zoë Martin", new([], [RandomId.New()], []), now.AddDays(30), RandomId.New(), now).Value!;
+        Assert.True(await kept.Storage.Get<IHoldBook>().SaveAsync(hold, null, asked, [], asked.AskedBy));
+        await using var unit = await kept.Storage.Get<IUnitsOfWork>().ReadAsync(kept.Tenant);
+        return unit.Db.Set<LegalHoldRow>().Single(h => h.Id == hold.Id).KeyId;
     }
 
     // Answers when all of it is gone.
