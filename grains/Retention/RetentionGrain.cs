@@ -13,6 +13,7 @@ internal sealed partial class RetentionGrain(
     private const string Reminder = "retention";
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);          // well under the time after which a caller gives up
+    private static readonly TimeSpan AskerReturns = TimeSpan.FromSeconds(30);     // who asked and counts asks again at once; the timer goes on where that one died
 
     private readonly RetentionRun _run = new(ledger, shredder, book, processClock);
     private readonly Holding _holding = new(book, processClock);
@@ -35,7 +36,7 @@ internal sealed partial class RetentionGrain(
     {
         // Not waited for: the company's grain may itself be waiting for this one. What fails is asked for again at the next tick.
         GrainFactory.GetGrain<ITenantGrain>(this.GetPrimaryKeyString()).GiveNoticeAsync().Ignore();
-        return SweepAsync();
+        return SweepAsync(again: TimeSpan.Zero);
     }
 
     public async Task ApplyAsync(RetentionTerms terms)
@@ -45,7 +46,7 @@ internal sealed partial class RetentionGrain(
             _applied = terms;
         }
 
-        await WakeAgainAsync(hasMore: true);
+        await WakeAgainAsync(TimeSpan.Zero);
     }
 
     public async Task TakeUpAsync()
@@ -73,11 +74,13 @@ internal sealed partial class RetentionGrain(
         }
 
         var released = await _holding.ReleaseAsync(Key(hold), by, terms);
-        await WakeAgainAsync(hasMore: released.Accepted);
+        await WakeAgainAsync(released.Accepted ? TimeSpan.Zero : null);
         return released;
     }
 
-    public async Task<RetentionSweep> SweepAsync()
+    public Task<RetentionSweep> SweepAsync() => SweepAsync(AskerReturns);
+
+    private async Task<RetentionSweep> SweepAsync(TimeSpan again)
     {
         await WatchAsync();
         var (tally, started) = (RetentionTally.Nothing, clock.GetTimestamp());
@@ -94,7 +97,7 @@ internal sealed partial class RetentionGrain(
             LogSwept(Tenant, tally.Shredded, tally.Finished, tally.LongestLag);
         }
 
-        await WakeAgainAsync(hasMore);
+        await WakeAgainAsync(hasMore ? again : null);
         return new(tally, hasMore);
     }
 
@@ -133,10 +136,10 @@ internal sealed partial class RetentionGrain(
         return _applied is { } applied && applied.Plan.Version > terms!.Plan.Version ? applied : terms;
     }
 
-    private async Task WakeAgainAsync(bool hasMore)
+    private async Task WakeAgainAsync(TimeSpan? more)
     {
         var now = await processClock.NowAsync();
-        var next = hasMore ? TimeSpan.Zero : (await ledger.NextAsync(Tenant) ?? DateTimeOffset.MaxValue) - now;
+        var next = more ?? (await ledger.NextAsync(Tenant) ?? DateTimeOffset.MaxValue) - now;
         if (next > DueEntry.LeaseLimit && await ledger.IsDestroyingAsync(Tenant))
         {
             next = DueEntry.LeaseLimit;
@@ -145,7 +148,7 @@ internal sealed partial class RetentionGrain(
         if (next < Period)
         {
             next = next < TimeSpan.FromMilliseconds(10) ? TimeSpan.FromMilliseconds(10) : next;
-            _timer ??= this.RegisterGrainTimer(() => (Task)SweepAsync(), new GrainTimerCreationOptions(next, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+            _timer ??= this.RegisterGrainTimer(() => (Task)SweepAsync(again: TimeSpan.Zero), new GrainTimerCreationOptions(next, Timeout.InfiniteTimeSpan) { KeepAlive = true });
             _timer.Change(next, Timeout.InfiniteTimeSpan);
         }
     }

@@ -12,7 +12,7 @@ internal sealed class RetentionRun(IDueLedger ledger, IShredder shredder, IHoldB
     {
         var now = await clock.NowAsync(cancel);
         var policy = terms.PolicyAt(now);
-        await StartAsync(tenant, policy, now, cancel);
+        var started = await StartAsync(tenant, policy, now, cancel);
         if (!await TakeUpAsync(tenant, terms, cancel))
         {
             return RetentionTally.Nothing;                    // another writer was faster: nothing is marked before every hold has what it covers
@@ -34,7 +34,7 @@ internal sealed class RetentionRun(IDueLedger ledger, IShredder shredder, IHoldB
         }
 
         var finished = await FinishAsync(tenant, now, cancel);
-        return marked + page.Count + finished == 0 ? null : new(page.Count, finished, Longest(page, now));
+        return started + marked + page.Count + finished == 0 ? null : new(page.Count, finished, Longest(page, now));
     }
 
     /// <summary>Reckons a page of what is kept anew after a change of the terms; the last id, or null at the end.</summary>
@@ -67,15 +67,15 @@ internal sealed class RetentionRun(IDueLedger ledger, IShredder shredder, IHoldB
         return true;
     }
 
-    private async Task StartAsync(TenantId tenant, RetentionPolicy policy, DateTimeOffset now, CancellationToken cancel)
+    private async Task<int> StartAsync(TenantId tenant, RetentionPolicy policy, DateTimeOffset now, CancellationToken cancel)
     {
         var ended = await ledger.EndedAsync(tenant, PageSize, cancel);
         if (ended.Count == 0)
         {
-            return;
+            return 0;
         }
 
-        await ledger.SaveAsync(tenant, [.. ended.Select(e => new LedgerChange(e.Entry, e.Entry.Start(e.EndedAt, policy, now)))], cancel);
+        return await ledger.SaveAsync(tenant, [.. ended.Select(e => new LedgerChange(e.Entry, e.Entry.Start(e.EndedAt, policy, now)))], cancel) ? ended.Count : 0;
     }
 
     // What a dead process marked and a newer plan keeps, where the keys are whole; answers what has to go on.

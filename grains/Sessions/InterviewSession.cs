@@ -65,8 +65,12 @@ internal sealed partial record InterviewSession(PlanContent Plan)
     public InterviewSession Apply(Happened happened)
     {
         var next = Apply(happened.Event, happened.At, happened.Seq);
-        return next with { Seq = happened.Seq, LastEventAt = IsBeside(happened.Event) ? LastEventAt : happened.At };
+        return next with { Seq = happened.Seq, LastEventAt = LastSignAfter(happened) };
     }
+
+    // An interruption may be told long after it: the time to return counts from the last sign of life, not from when somebody noticed.
+    private DateTimeOffset LastSignAfter(Happened happened) =>
+        IsBeside(happened.Event) ? LastEventAt : happened.Event is SessionSuspended suspended ? suspended.ClockStoppedAt : happened.At;
 
     // What others do beside the conversation gives the candidate neither more time to return nor less.
     private static bool IsBeside(SessionEvent happened) =>
@@ -134,8 +138,8 @@ internal sealed partial record InterviewSession(PlanContent Plan)
         SessionCompleted completed => Over(SessionState.Processing, at) with { IsPartial = completed.IsPartial },
         SessionWithdrawn => Over(SessionState.Withdrawn, at),
         SessionDeclined => Over(SessionState.Declined, at),
-        SessionAbandoned => Over(SessionState.Abandoned, at),
-        SessionNoShow => Over(SessionState.NoShow, at),
+        SessionAbandoned => Over(SessionState.Abandoned, LapsedAt(at)),
+        SessionNoShow => Over(SessionState.NoShow, LapsedAt(at)),
         ScoringFinished => this with { State = SessionState.ReadyForReview },
         RatingLocked locked => this with { State = SessionState.UnderReview, Review = Review.Lock(locked) },
         ScorecardSubmitted card => this with { State = SessionState.Reviewed, Review = Review.Submit(card.Reviewer) },
@@ -146,6 +150,9 @@ internal sealed partial record InterviewSession(PlanContent Plan)
         EventDestroyed gone => Destroyed(gone.Kind),
         _ => this,
     };
+
+    // It was over at its deadline, also where nobody was awake to say so until later.
+    private DateTimeOffset LapsedAt(DateTimeOffset at) => DeadlineAt < at ? DeadlineAt.Value : at;
 
     private InterviewSession Over(SessionState state, DateTimeOffset at) => this with
     {

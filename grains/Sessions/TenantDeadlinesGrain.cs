@@ -1,4 +1,5 @@
 using JobInterview.Tenants;
+using Microsoft.Extensions.Logging;
 
 namespace JobInterview.Grains.Sessions;
 
@@ -14,7 +15,7 @@ public interface ITenantDeadlinesGrain : ITenantScopedGrain
 }
 
 [GrainType("tenant-deadlines")]
-internal sealed class TenantDeadlinesGrain(ISessionList sessions, TimeProvider clock) : Grain, ITenantDeadlinesGrain, IRemindable
+internal sealed partial class TenantDeadlinesGrain(ISessionList sessions, TimeProvider clock, ILogger<TenantDeadlinesGrain> logger) : Grain, ITenantDeadlinesGrain, IRemindable
 {
     private const string Reminder = "deadlines";
     private const int AtATime = 200;
@@ -36,7 +37,22 @@ internal sealed class TenantDeadlinesGrain(ISessionList sessions, TimeProvider c
     {
         foreach (var session in await sessions.OverdueAsync(Tenant, clock.GetUtcNow(), AtATime))
         {
-            await GrainFactory.GetGrain<IInterviewSessionGrain>(new TenantKey(Tenant, session).ToString()).WakeAsync();
+            await TryWakeAsync(new(Tenant, session));
         }
     }
+
+    private async Task TryWakeAsync(TenantKey session)
+    {
+        try
+        {
+            await GrainFactory.GetGrain<IInterviewSessionGrain>(session.ToString()).WakeAsync();
+        }
+        catch (Exception unread)
+        {
+            LogAsleep(session, unread.GetType().Name);        // one that can not be read must not keep the others from their end
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Session {Session} is over its deadline and can not be woken ({Error}); it is tried again at the next tick")]
+    private partial void LogAsleep(TenantKey session, string error);
 }

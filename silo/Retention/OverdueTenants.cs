@@ -2,6 +2,7 @@ using JobInterview.Grains.Retention;
 using JobInterview.Silo.Data;
 using JobInterview.Silo.Data.Retention;
 using JobInterview.Silo.Data.Sessions;
+using JobInterview.Silo.Data.Tenants;
 using JobInterview.Tenants;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,6 +25,15 @@ internal sealed class OverdueTenants(IUnitsOfWork units)
             select row.TenantId).Distinct().ToListAsync(cancel);
         var taking = await All<LegalHoldRow>(unit).Where(h => h.State == HoldState.InForce || h.State == HoldState.ReleaseAsked).Select(h => h.TenantId).Distinct().ToListAsync(cancel);
         return [.. due.Union(begun).Union(ended).Union(taking)];
+    }
+
+    /// <summary>How many interviews of each company are over their deadline and do not say so yet.</summary>
+    public async Task<IReadOnlyDictionary<TenantId, int>> LapsedAsync(DateTimeOffset now, CancellationToken cancel = default)
+    {
+        await using var unit = await units.AcrossTenantsAsync(cancel);
+        var sessions = All<SessionRow>(unit);
+        return await All<TenantRow>(unit).Select(t => new { t.TenantId, Lapsed = sessions.Count(s => s.TenantId == t.TenantId && s.DeadlineAt <= now) })
+            .Where(t => t.Lapsed > 0).ToDictionaryAsync(t => t.TenantId, t => t.Lapsed, cancel);
     }
 
     private static IQueryable<TRow> All<TRow>(UnitOfWork unit)

@@ -1,4 +1,5 @@
 using JobInterview.Grains.Retention;
+using JobInterview.Grains.Sessions;
 using JobInterview.Tenants;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,7 @@ internal sealed partial class RetentionSweeper(
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private long? _roundAt;
+    private RetentionTally _untold = RetentionTally.Nothing;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -27,7 +29,7 @@ internal sealed partial class RetentionSweeper(
     }
 
     /// <summary>Has everything destroyed that is due now, in every company.</summary>
-    public async Task<RetentionTally> SweepAsync(CancellationToken cancel = default)
+    public async Task SweepAsync(CancellationToken cancel = default)
     {
         var began = clock.GetTimestamp();
         if (!(_roundAt is { } before && clock.GetElapsedTime(before) < DailyRound.Period))
@@ -36,28 +38,53 @@ internal sealed partial class RetentionSweeper(
             _roundAt = began;
         }
 
+        await EndLapsedAsync(cancel);
         await holdKeys.DestroyAsync(cancel);
-        var tally = RetentionTally.Nothing;
         foreach (var tenant in await overdue.FindAsync(await processClock.NowAsync(cancel), cancel))
         {
-            tally = tally.With(await SweepAsync(tenant, cancel));
+            await SweepAsync(tenant, cancel);
         }
-
-        return tally;
     }
 
-    private async Task<RetentionTally> SweepAsync(TenantId tenant, CancellationToken cancel)
+    // The time of what an interview left counts from its end, so an end that fell into a standstill is told first. What can not be woken stays for the reminder.
+    private async Task EndLapsedAsync(CancellationToken cancel)
     {
-        var tally = RetentionTally.Nothing;
+        var (lapsed, before) = (await overdue.LapsedAsync(clock.GetUtcNow(), cancel), int.MaxValue);
+        while (lapsed.Values.Sum() is > 0 and var total && total < before)
+        {
+            before = total;
+            foreach (var tenant in lapsed.Keys)
+            {
+                await TryEndAsync(tenant, cancel);
+            }
+
+            lapsed = await overdue.LapsedAsync(clock.GetUtcNow(), cancel);
+        }
+    }
+
+    private async Task TryEndAsync(TenantId tenant, CancellationToken cancel)
+    {
+        try
+        {
+            CallerTenant.Set(tenant);
+            await grains.GetGrain<ITenantDeadlinesGrain>(new TenantKey(tenant, tenant.Value).ToString()).SweepAsync();
+        }
+        catch (Exception failure) when (!cancel.IsCancellationRequested)
+        {
+            LogAsleep(tenant, failure.GetType().Name);        // what is due of the others does not wait for these
+        }
+    }
+
+    private async Task SweepAsync(TenantId tenant, CancellationToken cancel)
+    {
         RetentionSweep sweep;
         do
         {
             CallerTenant.Set(tenant);
             sweep = await grains.GetGrain<IRetentionGrain>(new TenantKey(tenant, tenant.Value).ToString()).SweepAsync();
-            tally = tally.With(sweep.Tally);
+            _untold = _untold.With(sweep.Tally);              // also what a look did that fails later and is repeated
         }
         while (sweep.HasMore && !cancel.IsCancellationRequested);
-        return tally;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -79,7 +106,8 @@ internal sealed partial class RetentionSweeper(
     {
         try
         {
-            var tally = await SweepAsync(cancel);
+            await SweepAsync(cancel);
+            (var tally, _untold) = (_untold, RetentionTally.Nothing);
             if (tally.Shredded > 0 && isStart)
             {
                 LogCaughtUp(tally.Shredded, tally.LongestLag);
@@ -103,6 +131,9 @@ internal sealed partial class RetentionSweeper(
 
     [LoggerMessage(LogLevel.Warning, "The sweeper found {Shredded} things that retention had missed, the latest {Lag} after its time")]
     private partial void LogMissed(int shredded, TimeSpan lag);
+
+    [LoggerMessage(LogLevel.Warning, "Interviews of {Tenant} are over their deadline and could not be ended ({Error}); it is tried again")]
+    private partial void LogAsleep(TenantId tenant, string error);
 
     [LoggerMessage(LogLevel.Error, "The sweep of retention failed ({Error}); it is tried again")]
     private partial void LogFailed(string error);

@@ -4,7 +4,7 @@ using JobInterview.Api.Tests.Recordings;
 
 namespace JobInterview.Api.Tests.Retention;
 
-/// <summary>The shipped program, killed and started again eight days later on the same data.</summary>
+/// <summary>The shipped program, killed and started again days later on the same data.</summary>
 public sealed class LaterStartTests
 {
     [Fact]
@@ -38,7 +38,38 @@ public sealed class LaterStartTests
         Directory.Delete(data, recursive: true);
     }
 
-    private static async Task<(string Upload, string Session)> RecordedAsync(ProductProcess product)
+    [Fact]
+    public async Task An_interview_that_was_left_in_the_middle_ended_a_day_after_its_last_sign_of_life()
+    {
+        var data = Directory.CreateTempSubdirectory("ji-left-").FullName;
+        var began = DateTimeOffset.UtcNow;
+        string upload;
+        string session;
+        await using (var product = await ProductProcess.StartAsync(data: data))
+        {
+            (upload, session) = await RecordedAsync(product, isLeft: true);
+        }
+
+        var left = DateTimeOffset.UtcNow;
+        await using (var later = await ProductProcess.StartAsync(Later("+9d"), data))
+        {
+            using var http = later.Http();
+            var api = await ApiClient.SignInAsync(http, later.Demo());
+            var media = await api.GetAsync($"/api/v1/recordings/{Tus.IdOf(upload)}/media");
+            var lines = await api.GetAsync($"/api/v1/retention/due?kind=recording&sessionId={session}");
+            var interview = await api.GetAsync($"/api/v1/sessions/{session}");
+
+            Assert.Equal((HttpStatusCode.Gone, "recording-expired"), (media.Status, media.Code));
+            Assert.Equal("abandoned", interview["state"]);
+            Assert.InRange(lines.Body!["items"]!.AsArray().Single()!["startsAt"]!.GetValue<DateTimeOffset>(), began.AddDays(1), left.AddDays(1));
+            Assert.DoesNotContain(Directory.GetFiles(data, "*", SearchOption.AllDirectories), file => file.Contains(Tus.IdOf(upload), StringComparison.Ordinal));
+            Assert.Contains("Before the start: 1 things that fell due meanwhile were destroyed, the latest 1.0", await File.ReadAllTextAsync(later.Log), StringComparison.Ordinal);
+        }
+
+        Directory.Delete(data, recursive: true);
+    }
+
+    private static async Task<(string Upload, string Session)> RecordedAsync(ProductProcess product, bool isLeft = false)
     {
         using var http = product.Http();
         var api = await ApiClient.SignInAsync(http, product.Demo());
@@ -48,7 +79,7 @@ public sealed class LaterStartTests
         var tus = new Tus(http, candidate);
         var upload = await tus.CreateAsync(5_000);
         await tus.PatchAsync(upload, 0, Tus.Noise(5_000));
-        Assert.Equal(HttpStatusCode.OK, (await candidate.Room.PostAsync("/api/v1/room/end", new { })).Status);
+        Assert.True(isLeft || (await candidate.Room.PostAsync("/api/v1/room/end", new { })).Status == HttpStatusCode.OK);
         Assert.Equal(HttpStatusCode.OK, (await api.GetAsync($"/api/v1/recordings/{Tus.IdOf(upload)}/manifest")).Status);
         return (upload, candidate.SessionId);
     }

@@ -152,6 +152,39 @@ public sealed class InterviewSessionTests
     }
 
     [Fact]
+    public void Who_does_not_come_back_has_left_at_the_deadline_however_late_somebody_notices()
+    {
+        var paused = InProgress().Must(session => session.Pause(null, Noon.AddMinutes(5)), Noon.AddMinutes(5));
+
+        var abandoned = paused.Must(session => session.Due(Noon.AddDays(40)), Noon.AddDays(40));
+
+        Assert.Equal((SessionState.Abandoned, Noon.AddMinutes(5).AddHours(24)), (abandoned.State, abandoned.EndedAt));
+        Assert.Equal(TimeSpan.FromMinutes(10), abandoned.Clock.RemainingAt(Noon.AddDays(40)));
+    }
+
+    [Fact]
+    public void After_the_process_died_the_time_to_return_counts_from_its_last_sign_of_life()
+    {
+        var died = Noon.AddMinutes(3);
+
+        var suspended = InProgress().Must(session => session.Suspend(SuspendReason.ServerMove, died), Noon.AddHours(20));
+        var over = suspended.Must(session => session.Due(Noon.AddDays(8)), Noon.AddDays(8));
+
+        Assert.Equal((died, died.AddHours(24)), (suspended.LastEventAt, suspended.DeadlineAt));
+        Assert.Equal((SessionState.Abandoned, died.AddHours(24)), (over.State, over.EndedAt));
+        Assert.Equal(TimeSpan.FromMinutes(12), over.Clock.RemainingAt(Noon.AddDays(8)));
+    }
+
+    [Fact]
+    public void Who_never_came_is_missed_from_the_end_of_the_invitation()
+    {
+        var missed = Ready().Must(session => session.Due(Noon.AddDays(60)), Noon.AddDays(60));
+
+        Assert.Equal((SessionState.NoShow, Noon.AddDays(14)), (missed.State, missed.EndedAt));
+        Assert.Equal(TimeSpan.FromMinutes(15), missed.Clock.RemainingAt(Noon.AddDays(60)));
+    }
+
+    [Fact]
     public void An_expired_or_revoked_token_opens_nothing_and_a_running_interview_is_not_cut_off()
     {
         var revoked = Scheduled().Must(session => session.Revoke(new(ActorKind.Member, Reviewer)), Noon);

@@ -51,6 +51,17 @@ public abstract class QueryPlanTests(Engine engine)
         Assert.All(taken.Where(IsFilled), plan => Assert.True(plan.WholeReads.All(line => line.Contains("IX_due_ledger_running", StringComparison.Ordinal)), $"{string.Join('\n', plan.Lines)}\n{plan.Sql}"));
     }
 
+    [Fact]
+    public async Task The_sweeper_finds_interviews_over_their_deadline_by_an_index_in_each_company()
+    {
+        var storage = await engine.SharedAsync();
+
+        var taken = await QueryPlans.OfAsync(() => storage.Make<OverdueTenants>().LapsedAsync(storage.Clock.GetUtcNow()));
+
+        Assert.Single(taken);
+        Assert.All(taken.Where(IsFilled), plan => Assert.True(plan.WholeReads.All(line => line.StartsWith("SCAN t ", StringComparison.Ordinal)), $"{string.Join('\n', plan.Lines)}\n{plan.Sql}"));
+    }
+
     /// <summary>Puts in what a planner that looks at sizes needs to choose well.</summary>
     private protected virtual Task FillAsync(TestStorage storage, TenantId tenant) => Task.CompletedTask;
 

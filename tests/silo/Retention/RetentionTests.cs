@@ -2,6 +2,8 @@ using System.Text;
 using JobInterview.Grains.Recordings;
 using JobInterview.Grains.Retention;
 using JobInterview.Silo.Blobs;
+using JobInterview.Silo.Data;
+using JobInterview.Silo.Data.Retention;
 using JobInterview.Silo.Keys;
 using JobInterview.Silo.Tests.Recordings;
 using JobInterview.Silo.Tests.Storage;
@@ -26,6 +28,27 @@ public abstract class RetentionTests(Engine engine)
         storage.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(1, (await kept.WorkAsync()).Shredded);
         await AssertGoneAsync(kept, recording);
+    }
+
+    [Fact]
+    public async Task The_times_of_many_ends_begin_in_one_go_also_where_nothing_is_due()
+    {
+        await using var storage = await engine.StartAsync();
+        var kept = new KeptThings(storage);
+        var (session, key) = await kept.SessionAsync();
+        await using (var unit = await storage.Get<IUnitsOfWork>().WriteAsync(kept.Tenant))
+        {
+            unit.Db.AddRange(Enumerable.Range(0, RetentionRun.PageSize + 1).Select(_ => DueRow.Of(new()
+            {
+                Asset = new(kept.Tenant, RandomId.New()), Kind = AssetKind.Recording, SessionId = session.Id, SubjectId = RandomId.New(), KeyId = RandomId.New(),
+            })));
+            await unit.CommitAsync();
+        }
+
+        await kept.EndAsync((session, key));
+        await kept.WorkAsync();
+
+        Assert.Empty(await storage.Get<IDueLedger>().EndedAsync(kept.Tenant, 1));
     }
 
     [Fact]

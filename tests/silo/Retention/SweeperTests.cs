@@ -50,6 +50,20 @@ public abstract class SweeperTests(Engine engine)
     }
 
     [Fact]
+    public async Task An_interview_that_can_not_be_woken_keeps_neither_the_others_nor_the_start()
+    {
+        var settings = await engine.SettingsAsync();
+        var tenant = await OpenAsync(settings);
+        await using var past = await PastAsync(settings, TimeSpan.FromDays(2));
+        var kept = new KeptThings(past, tenant);
+        (TenantKey Session, Guid Key)[] unreadable = [await kept.SessionAsync(), await kept.SessionAsync()];
+
+        await using var silo = await RecordingSilo.StartAsync(settings);
+
+        Assert.All(unreadable, one => Assert.Contains($"Session {one.Session} is over its deadline and can not be woken", silo.Log.All, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_upgrade_that_was_acknowledged_keeps_and_a_downgrade_waits()
     {
         var settings = await engine.SettingsAsync();
