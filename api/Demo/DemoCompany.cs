@@ -69,6 +69,8 @@ internal sealed partial class DemoCompany(
             return opened.Value?.Company.Id ?? throw new InvalidOperationException($"The demo company could not be opened: {opened.Refusal!.Code}.");
         }
 
+        // Its row comes before its state: what a process that died in between has left is made whole, and anything else stays as it is.
+        await services.GetRequiredService<TenantGrains>().Opening(known.Id).OpenAsync(known.Name, known.Slug, known.Tier);
         var members = services.GetRequiredService<IMemberDirectory>();
         if ((await members.FindByEmailAsync(access.Email, known.Id, cancel)).Count == 0)
         {
