@@ -46,9 +46,9 @@ public abstract class QueryPlanTests(Engine engine)
 
         var taken = await QueryPlans.OfAsync(() => storage.Make<OverdueTenants>().FindAsync(storage.Clock.GetUtcNow()));
 
-        Assert.Equal(3, taken.Count);
-        // The third reads the interviews that run, which have an index of their own.
-        Assert.All(taken.Where(IsFilled), plan => Assert.True(plan.WholeReads.All(line => line.Contains("IX_due_ledger_running", StringComparison.Ordinal)), $"{string.Join('\n', plan.Lines)}\n{plan.Sql}"));
+        Assert.Equal(4, taken.Count);
+        // The third reads the interviews that run, which have an index of their own; the last one holds, of which a company has a few.
+        Assert.All(taken.SkipLast(1).Where(IsFilled), plan => Assert.True(plan.WholeReads.All(line => line.Contains("IX_due_ledger_running", StringComparison.Ordinal)), $"{string.Join('\n', plan.Lines)}\n{plan.Sql}"));
     }
 
     [Fact]
