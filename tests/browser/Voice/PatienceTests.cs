@@ -54,8 +54,10 @@ public sealed class PatienceTests(Browsers browsers)
         await candidate.Page.ClickAsync("button[value='think']");
         await Expect(candidate.Page.Locator("button[value='think']")).ToBeDisabledAsync();
 
+        await candidate.Page.EvaluateAsync("() => new MutationObserver(() => document.body.dataset.wasAsked = '').observe(document.querySelector('[data-finished]'), { attributeFilter: ['hidden'] })");
+
         await candidate.RecordAsync("voice", 15);                          // long enough for speech and five seconds of silence after it
 
-        await Expect(candidate.Page.Locator("[data-finished]")).ToBeHiddenAsync();
+        Assert.True(await candidate.Page.EvaluateAsync<bool>("() => document.querySelector('room-voice').isRecording && !('wasAsked' in document.body.dataset)"));
     }
 }
