@@ -11,7 +11,7 @@ namespace JobInterview.Api.Room;
 /// <param name="Text">1 to 20,000 UTF-16 units, kept verbatim but for CRLF; with a recording a typed summary, or nothing.</param>
 /// <param name="Channel">How it was given; text when absent.</param>
 /// <param name="RecordingId">What was recorded: with voice and video, and only there.</param>
-/// <param name="QuestionEndedMs">With a recording: when the question's sound had ended, in milliseconds from the recording's start; negative when before it.</param>
+/// <param name="QuestionEndedMs">With a recording: when the question's sound had ended, in milliseconds from the recording's start; negative when before it, requested think time left out.</param>
 /// <param name="QuestionMs">With a recording: how long the question's sound took, in milliseconds.</param>
 public sealed record TurnBody(
     int Epoch, string ClientMessageId, string Text = "", Channel Channel = Channel.Text, string? RecordingId = null, int? QuestionEndedMs = null, int? QuestionMs = null)

@@ -4,6 +4,7 @@ import "./level-meter.js";
 import { canRecord } from "./recorder.js";
 import { Silence } from "./silence.js";
 import { canSpeak, hush, isWished, say, setWish, soundOf } from "./spoken.js";
+import { ThinkTime } from "./think-time.js";
 
 const mode = "ji-mode";
 const $ = id => document.getElementById(id);
@@ -14,6 +15,7 @@ class RoomVoice extends HTMLElement {
   #stream = null;
   #held = null;                  // a recording of this question that was broken off
   #silence = null;
+  #thinkTime = new ThinkTime();
   #sleep = null;
   #asked = null;                 // what the page asked when last looked at
   #lastMs = null;
@@ -52,10 +54,10 @@ class RoomVoice extends HTMLElement {
     return { key: held.key, channel: held.channel, sound, text: this.querySelector("textarea")?.value.trim() ?? "" };
   }
 
-  // Where the question was read aloud: when its sound ended, seen from the start of the recording.
+  // Where the question was read aloud: when its sound ended, seen from the start of the recording, think time before it left out.
   #soundBefore(start) {
     const heard = soundOf($("question")?.textContent.trim());
-    return heard && { questionEndedMs: Math.round(heard.to - start), questionMs: Math.round(heard.to - heard.from) };
+    return heard && { questionEndedMs: Math.round(heard.to - start + this.#thinkTime.within(heard.to, start)), questionMs: Math.round(heard.to - heard.from) };
   }
 
   /** Stops without sending: a pause, another tab, the end of the time. What was recorded stays, and can be sent later. */
@@ -66,9 +68,12 @@ class RoomVoice extends HTMLElement {
   }
 
   /** Time to think: the recorder rests until the candidate goes on. */
-  think() {
-    this.#silence?.think(performance.now());
-    if (this.#run) { this.#run.recorder.pause(); this.#lamp(); }
+  think() { if (this.#run) { this.#run.recorder.pause(); this.#lamp(); } }
+
+  /** What the server tells of the candidate's time: the patience with a silence, and how many seconds of think time are left. */
+  told(patience, thinking) {
+    Object.assign(this.dataset, patience);
+    this.#thinkTime.told(thinking, performance.now());
   }
 
   /** The answer was taken, or could not be. */
@@ -182,6 +187,7 @@ class RoomVoice extends HTMLElement {
     try {
       if (this.#run || !await this.#open()) { return; }
       this.#silence = new Silence({ baseMs: Number(this.dataset.base) || 1_500, afterThinkMs: Number(this.dataset.think) || 45_000 }, () => this.#prompt(true), () => this.#prompt(false));
+      if (this.#thinkTime.isOn(performance.now())) { this.#silence.think(performance.now()); }
       this.#run = await this.#recordings.begin(this.#stream, this.channel, this.#question);
       this.#sleep = await stayAwake();
       this.#tell(null);
@@ -193,7 +199,7 @@ class RoomVoice extends HTMLElement {
     } finally { this.#button("start").disabled = false; }
   }
 
-  #goOn() { this.#run?.recorder.resume(); this.#lamp(); this.querySelector(".lamp").focus(); }
+  #goOn() { this.#silence?.think(performance.now()); this.#run?.recorder.resume(); this.#lamp(); this.querySelector(".lamp").focus(); }
 
   async #again() { this.offer(null); await this.#start(); }
 

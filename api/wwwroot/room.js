@@ -37,6 +37,7 @@ async function sendRecordings() {
   askBeforeLeaving(() => voice()?.isRecording || recordings.tail.held > 0);
   const left = await recordings.resume();
   if (voice()) {
+    voice().told({}, Number(room().dataset.thinking));
     voice().begin(recordings, left, draft?.unsent?.recording);
     await voice().asked();
   } else if (!running.includes(room().dataset.state)) {
@@ -203,6 +204,7 @@ async function load() {
   }
   show(!lost);
   startClock(room(), almostOver);
+  voice()?.told({ ...next.querySelector("room-voice")?.dataset }, Number(room().dataset.thinking));
   voice()?.asked();
 }
 

@@ -13,7 +13,7 @@ export class Silence {
 
   get hasSpoken() { return this.#spoke; }
 
-  /** They asked for a moment: the next silence may be long. */
+  /** They asked for a moment and go on now: the first silence may be long. */
   think(now) { this.#until = now + this.#patience.afterThinkMs; }
 
   hear(level, now) {

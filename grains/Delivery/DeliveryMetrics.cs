@@ -13,7 +13,7 @@ public sealed record DeliveryMetrics
     public required int Words { get; init; }
     public required double Seconds { get; init; }
 
-    /// <summary>Lexical words ÷ (first word start → last word end), hesitations, think time and lost-network windows excluded; words per minute.</summary>
+    /// <summary>Lexical words ÷ (first word start → last word end), hesitations excluded; words per minute. Requested think time is in no recording.</summary>
     public required Measure SpeechRate { get; init; }
 
     /// <summary>The same words ÷ the time without pauses of at least 250 ms; words per minute.</summary>
@@ -28,7 +28,7 @@ public sealed record DeliveryMetrics
     /// <summary>How many of them lasted at least two seconds.</summary>
     public required Measure LongPauses { get; init; }
 
-    /// <summary>From the acknowledged end of the question's sound to the first word, the median in milliseconds.</summary>
+    /// <summary>From the acknowledged end of the question's sound to the first word, without requested think time; the median in milliseconds.</summary>
     public required Measure ResponseLatency { get; init; }
 
     /// <summary>The candidate's speech ÷ (the candidate's + the interviewer's).</summary>

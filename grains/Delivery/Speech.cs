@@ -2,7 +2,7 @@ namespace JobInterview.Grains.Delivery;
 
 /// <summary>What can be counted in one answer.</summary>
 /// <param name="Words">Lexical words: hesitations are none.</param>
-/// <param name="SpanMs">From the first word's start to the last word's end, without excluded stretches.</param>
+/// <param name="SpanMs">From the first word's start to the last word's end.</param>
 /// <param name="Gaps">Silences between words of at least 250 ms.</param>
 /// <param name="Fillers">Hesitations.</param>
 /// <param name="Phrases">Phrases that fill.</param>
@@ -21,17 +21,17 @@ internal sealed record Speech(int Words, int SpanMs, IReadOnlyList<int> Gaps, in
         var texts = spoken.Select(word => answer.Text.Substring(word.Start, word.Length)).ToList();
         var fillers = texts.Count(text => Delivery.Fillers.Is(text, language));
         var phrases = texts.Where((text, i) => Delivery.Fillers.Opens(text, i + 1 < texts.Count ? texts[i + 1] : "", language)).Count();
-        return new(spoken.Count - fillers, Counted(answer, spoken[0].StartMs, spoken.Max(word => word.EndMs)), Silences(answer, spoken), fillers, phrases);
+        return new(spoken.Count - fillers, spoken.Max(word => word.EndMs) - spoken[0].StartMs, Silences(spoken), fillers, phrases);
     }
 
     // Engines let words overlap: a silence begins where the last of them has ended.
-    private static List<int> Silences(SpokenAnswer answer, List<Sessions.SpokenWord> spoken)
+    private static List<int> Silences(List<Sessions.SpokenWord> spoken)
     {
         var gaps = new List<int>();
         var end = spoken[0].EndMs;
         foreach (var word in spoken)
         {
-            if (word.StartMs > end && Counted(answer, end, word.StartMs) is var gap and >= ShortestPauseMs)
+            if (word.StartMs - end is var gap and >= ShortestPauseMs)
             {
                 gaps.Add(gap);
             }
@@ -41,6 +41,4 @@ internal sealed record Speech(int Words, int SpanMs, IReadOnlyList<int> Gaps, in
 
         return gaps;
     }
-
-    private static int Counted(SpokenAnswer answer, int start, int end) => Math.Max(0, end - start - answer.Excluded.Sum(stretch => stretch.Within(start, end)));
 }

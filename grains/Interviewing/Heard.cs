@@ -9,12 +9,16 @@ internal readonly record struct Heard
     private readonly int _answers;
     private readonly string? _latest;
 
-    private Heard(int answers, string? latest, StarTally said, MetaIntent last) => (_answers, _latest, Said, Last) = (answers, latest, said, last);
+    private Heard(int answers, string? latest, StarTally said, MetaIntent last, Ending ending) =>
+        (_answers, _latest, Said, Last, Ending) = (answers, latest, said, last, ending);
 
     public StarTally Said { get; }
 
     /// <summary>What the last answer asked for, where it was no answer at all.</summary>
     public MetaIntent Last { get; }
+
+    /// <summary>How the last answer breaks off.</summary>
+    public Ending Ending { get; }
 
     public static Heard Of(TurnContext context) => default(Heard).Hear(context);
 
@@ -22,7 +26,7 @@ internal readonly record struct Heard
     public Heard Hear(TurnContext context)
     {
         var lexicon = Lexicon.Of(context.Language);
-        var heard = IsBeginningOf(context.Answers) ? this : new(0, null, new(lexicon), MetaIntent.None);
+        var heard = IsBeginningOf(context.Answers) ? this : new(0, null, new(lexicon), MetaIntent.None, Ending.Open);
         foreach (var text in context.Answers.AsSpan(heard._answers..))
         {
             heard = heard.With(text, lexicon);
@@ -45,6 +49,6 @@ internal readonly record struct Heard
             said.Read(answer);
         }
 
-        return new(_answers + 1, text, said, intent);
+        return new(_answers + 1, text, said, intent, Endpointing.EndingOf(text, answer, lexicon));
     }
 }

@@ -135,7 +135,7 @@ public sealed record CandidateTurn(
     /// <summary>The recording of a spoken answer; its upload may still be running.</summary>
     [Id(4)] public Guid? RecordingId { get; init; }
 
-    /// <summary>When the question's sound had ended, in milliseconds from the start of the recording; negative when before it.</summary>
+    /// <summary>When the question's sound had ended, in milliseconds from the start of the recording; negative when before it, requested think time left out.</summary>
     [Id(5)] public int? QuestionEndedMs { get; init; }
 
     /// <summary>How long the question's sound took, in milliseconds.</summary>

@@ -250,6 +250,12 @@ internal sealed partial class InterviewSessionGrain(
         return rules.NextMove(context, _heard);
     }
 
+    private RoomView View()
+    {
+        _heard = _heard.Hear(_session!.ContextAt(Now));
+        return _session.ToRoom(_key.Id, Now, speech.IsConfigured, _heard);
+    }
+
     private static ImmutableArray<JournalEntry> Entries(SessionDraft draft) => [.. draft.Happened.Select(e => SessionEventCodec.Encode(e.Seq, e.At, e.Event))];
 
     private async Task<InterviewSession> ReplayAsync(ImmutableArray<JournalEntry> entries)
@@ -285,8 +291,6 @@ internal sealed partial class InterviewSessionGrain(
         Task.FromResult<Outcome<RecordingTerms>>(refusal is not null ? refusal : new RecordingTerms(_session!.Terms.SubjectId));
 
     private Refusal? Admit(RoomCaller caller) => _session is null ? Missing<RoomView>().Refusal : _session.Admit(caller, Now);
-
-    private RoomView View() => _session!.ToRoom(_key.Id, Now, speech.IsConfigured);
 
     private Outcome<T> Missing<T>()
     {

@@ -40,7 +40,7 @@ public sealed record TurnCommitted(string ClientMessageId, string QuestionId, st
     /// <summary>True where a transcript was ordered in the same append.</summary>
     public bool? AwaitsTranscript { get; init; }
 
-    /// <summary>When the question's sound had ended, from the start of the recording, as the client acknowledged it; negative when before.</summary>
+    /// <summary>When the question's sound had ended, from the start of the recording, as the client acknowledged it; negative when before, think time left out.</summary>
     public int? QuestionEndedMs { get; init; }
 
     /// <summary>How long the question's sound took.</summary>

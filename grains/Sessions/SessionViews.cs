@@ -5,7 +5,7 @@ namespace JobInterview.Grains.Sessions;
 /// <summary>What the session looks like from outside: the room's view and the list row.</summary>
 internal static class SessionViews
 {
-    public static RoomView ToRoom(this InterviewSession session, Guid id, DateTimeOffset now, bool transcribes) => new()
+    public static RoomView ToRoom(this InterviewSession session, Guid id, DateTimeOffset now, bool transcribes, Heard heard) => new()
     {
         SessionId = id,
         State = session.RoomState(),
@@ -28,7 +28,7 @@ internal static class SessionViews
         Suspended = session.Suspended,
         Modes = [.. session.Plan.Modes],
         Speech = new(transcribes),
-        Patience = new((int)Endpointing.Base.TotalMilliseconds, (int)Endpointing.AfterThinking.TotalMilliseconds),
+        Patience = new((int)Endpointing.PatienceAfter(heard).TotalMilliseconds, (int)Endpointing.AfterThinking.TotalMilliseconds),
         Observers = session.Observers.Count,
         Progress = [.. session.Plan.Questions.Select((_, i) => session.ProgressAt(i))],
     };

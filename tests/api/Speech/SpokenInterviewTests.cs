@@ -189,7 +189,7 @@ public sealed class SpokenInterviewTests : IDisposable
     [Fact]
     public async Task Delivery_is_off_unless_the_plan_says_otherwise_and_then_describes()
     {
-        var speaker = await _product.InProgressAsync();
+        var speaker = await _product.InProgressAsync(await SpokenPlanAsync());
         var plan = await SpokenPlanAsync(delivery: true);
         var measured = await _product.InProgressAsync(plan);
         await measured.SpeakAsync();
@@ -201,6 +201,51 @@ public sealed class SpokenInterviewTests : IDisposable
         Assert.Equal((HttpStatusCode.Conflict, "delivery-off"), (off.Status, off.Code));
         Assert.Equal("too-few-words", on.Body!["session"]!["speechRate"]!["why"]!.ToString());
         Assert.Equal(1, on.Body!["session"]!["answers"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task Think_time_changes_nothing_of_how_an_answer_is_described()
+    {
+        _product.Engine.Words = $"{Story} {Story}";
+        var plan = await SpokenPlanAsync(delivery: true);
+        var (plain, thoughtful) = (await _product.InProgressAsync(plan), await _product.InProgressAsync(plan));
+
+        await plain.SpeakAsync();
+        await thoughtful.Candidate.Room.PostAsync("/api/v1/room/think-time", new { epoch = thoughtful.Candidate.Epoch });
+        await thoughtful.SpeakAsync();
+        await HeardAsync(plain);
+        await HeardAsync(thoughtful);
+
+        var expected = (await _product.Api.GetAsync($"/api/v1/sessions/{plain.Candidate.SessionId}/delivery")).Body!["session"]!;
+        var described = (await _product.Api.GetAsync($"/api/v1/sessions/{thoughtful.Candidate.SessionId}/delivery")).Body!["session"]!;
+        Assert.NotNull(expected["speechRate"]!["value"]);
+        Assert.Equal(expected.ToJsonString(), described.ToJsonString());
+    }
+
+    [Fact]
+    public async Task The_patience_follows_the_answers_to_the_open_question()
+    {
+        var speaker = await _product.InProgressAsync();
+        var before = await PatienceAsync(speaker);
+
+        await speaker.Candidate.SayAsync("p-1", "Last spring I asked my colleague Ana why she wanted to change the delivery order and I proposed a trial of it, and as a result complaints fell");
+        var told = await PatienceAsync(speaker);
+        await speaker.Candidate.SayAsync("p-2", "Give me a second");
+        var asked = await PatienceAsync(speaker);
+        await speaker.Candidate.Room.PostAsync("/api/v1/room/skip", new { epoch = speaker.Candidate.Epoch });
+        await speaker.Candidate.SayAsync("p-3", "It was about the plan and");
+        var trailing = await PatienceAsync(speaker);
+
+        Assert.Equal((1, 1_500), before);
+        Assert.Equal((1, 900), told);
+        Assert.Equal((1, 45_000), asked);
+        Assert.Equal((2, 3_500), trailing);
+    }
+
+    private static async Task<(int Question, int BaseMs)> PatienceAsync(SpeakingCandidate speaker)
+    {
+        var room = await speaker.Candidate.LookAsync();
+        return (room["question"]!["index"]!.GetValue<int>(), room["patience"]!["baseMs"]!.GetValue<int>());
     }
 
     [Fact]

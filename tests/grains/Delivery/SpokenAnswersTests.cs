@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using CsCheck;
 using JobInterview.Grains.Delivery;
 using JobInterview.Grains.Sessions;
 using SessionsAt = JobInterview.Grains.Tests.Sessions.Sessions;
@@ -7,28 +9,53 @@ namespace JobInterview.Grains.Tests.Delivery;
 public sealed class SpokenAnswersTests
 {
     private static readonly DateTimeOffset Asked = SessionsAt.Noon;
+    private static readonly string Words = string.Join(' ', Enumerable.Repeat("word", 80));
 
     [Fact]
-    public void Think_time_and_suspension_are_cut_out_of_the_recording_by_our_own_clock()
+    public void An_answer_keeps_the_time_of_its_recording_and_what_its_client_measured()
     {
-        // The answer is sent 60 s after noon and lasts 50 s, so that its recording began 10 s after noon.
-        var record = Record(
-            (0, new QuestionAsked("q1", 0, "Question 1?")),
-            (15, new ThinkTimeRequested("q1", Asked.AddSeconds(25))),
-            (42, new SessionSuspended(SuspendReason.Network, Asked.AddSeconds(40))),
-            (45, new SessionResumed(2, null)),
-            (60, new TurnCommitted("m-1", "q1", "", Channel.Voice) { RecordingId = Guid.NewGuid(), AwaitsTranscript = true, QuestionEndedMs = -500, QuestionMs = 3_000 }),
-            (70, new TranscriptFinalized(6, 1, "en", "w", "I asked", [new(0, 1, 0, 200), new(2, 5, 200, 900)], 0.9) { DurationMs = 50_000 }));
+        var answer = Assert.Single(SpokenAnswers.Of(Record(60)));
 
-        var answer = Assert.Single(SpokenAnswers.Of(record));
-
-        Assert.Equal([new Stretch(5_000, 15_000), new Stretch(30_000, 35_000)], answer.Excluded);
+        Assert.Equal((0, 30_000), (answer.Words[0].StartMs, answer.Words[^1].EndMs));
         Assert.Equal((-500, 3_000), (answer.QuestionEndedMs, answer.InterviewerMs));
     }
 
-    private static SessionRecord Record(params (int Second, SessionEvent Event)[] events) => SessionRecord.Of(
-    [
-        SessionEventCodec.Encode(1, Asked, SessionsAt.Scheduled().Terms),
-        .. events.Select((e, i) => SessionEventCodec.Encode(i + 2, Asked.AddSeconds(e.Second), e.Event)),
-    ]);
+    [Fact]
+    public void Think_time_and_suspension_at_any_moment_change_no_number()
+    {
+        var plain = DeliveryMetrics.Of(SpokenAnswers.Of(Record(60)), "en");
+        Assert.Equal((30.0, 160.0), (plain.Seconds, plain.SpeechRate.Value));
+
+        Gen.Select(Gen.Int[0, 200], Gen.Int[0, 200], Gen.Int[0, 200]).Sample((thinkAt, awayAt, more) =>
+        {
+            var sent = Math.Max(thinkAt, awayAt) + more;
+            (int, SessionEvent)[] happened =
+            [
+                (thinkAt, new ThinkTimeRequested("q1", Asked.AddSeconds(thinkAt + 120))),
+                (awayAt, new SessionSuspended(SuspendReason.Network, Asked.AddSeconds(awayAt - 2))),
+                (sent, new SessionResumed(2, null)),
+            ];
+
+            Assert.Equal(plain, DeliveryMetrics.Of(SpokenAnswers.Of(Record(sent, happened)), "en"));
+        });
+    }
+
+    // 80 words in 30 s of sound.
+    private static SessionRecord Record(int sentAt, params (int Second, SessionEvent Event)[] before)
+    {
+        (int Second, SessionEvent Event)[] events =
+        [
+            (0, new QuestionAsked("q1", 0, "Question 1?")),
+            .. before,
+            (sentAt, new TurnCommitted("m-1", "q1", "", Channel.Voice) { RecordingId = Guid.NewGuid(), AwaitsTranscript = true, QuestionEndedMs = -500, QuestionMs = 3_000 }),
+            (sentAt + 10, new TranscriptFinalized(before.Length + 3, 1, "en", "w", Words, Spoken, 0.9) { DurationMs = 30_000 }),
+        ];
+        return SessionRecord.Of(
+        [
+            SessionEventCodec.Encode(1, Asked, SessionsAt.Scheduled().Terms),
+            .. events.Select((e, i) => SessionEventCodec.Encode(i + 2, Asked.AddSeconds(e.Second), e.Event)),
+        ]);
+    }
+
+    private static ImmutableArray<SpokenWord> Spoken => [.. Enumerable.Range(0, 80).Select(i => new SpokenWord(i * 5, 4, i * 375, (i + 1) * 375))];
 }

@@ -23,14 +23,21 @@ public sealed class EndpointingTests
     [InlineData("fr", "J'ai demandé pourquoi, euh", 3.5)]
     [InlineData("fr", "Un instant", 45)]
     public void The_patience_follows_what_was_said(string language, string said, double seconds) =>
-        Assert.Equal(seconds, Endpointing.PatienceAfter(said, language).TotalSeconds, 3);
+        Assert.Equal(seconds, After(language, said));
 
     [Theory]
-    [InlineData(2, 3.0), InlineData(0.1, 1.5), InlineData(double.NaN, 1.5), InlineData(1_000, 1.5)]
-    public void An_accommodation_only_ever_gives_more(double factor, double seconds) =>
-        Assert.Equal(seconds, Endpointing.PatienceAfter("It was about the order", "en", accommodation: factor).TotalSeconds, 3);
+    [InlineData(0.9, "I asked Ana why she wanted it.", "As a result complaints fell.")]
+    [InlineData(0.9, Story, "Repeat the question, please")]
+    [InlineData(1.5, "We talked about the order.", "It was about the plan.")]
+    [InlineData(1.5, Story + " and", "It was about the")]
+    [InlineData(3.5, Story, "I did it because")]
+    [InlineData(45, Story, "Give me a second")]
+    public void All_answers_to_the_question_tell_the_story_and_the_last_one_how_it_breaks_off(double seconds, params string[] answers) =>
+        Assert.Equal(seconds, After("en", answers));
 
     [Fact]
-    public void Asking_for_time_by_a_button_counts_like_words() =>
-        Assert.Equal(Endpointing.AfterThinking, Endpointing.PatienceAfter(Story, "en", isThinking: true));
+    public void A_new_question_begins_with_the_plain_patience() => Assert.Equal(1.5, After("en"));
+
+    private static double After(string language, params string[] answers) =>
+        Endpointing.PatienceAfter(Heard.Of(Demo.Context(language, "disagreement", [], answers))).TotalSeconds;
 }

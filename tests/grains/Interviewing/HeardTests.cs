@@ -28,6 +28,7 @@ public sealed class HeardTests
                 var context = Demo.Context("en", "disagreement", ImmutableArray<ProbeSlot>.Empty, answers[..turns]);
                 heard = heard.Hear(context);
                 Assert.Equal(brain.NextMove(context), brain.NextMove(context, heard));
+                Assert.Equal(Endpointing.PatienceAfter(Heard.Of(context)), Endpointing.PatienceAfter(heard));
             }
         }
     });

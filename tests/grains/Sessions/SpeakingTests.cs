@@ -141,7 +141,7 @@ public sealed class SpeakingTests
 
         var joined = session.Must(s => s.Join(observer), Sessions.Noon.AddHours(1));
 
-        Assert.Equal(1, joined.ToRoom(Guid.NewGuid(), Sessions.Noon, transcribes: false).Observers);
+        Assert.Equal(1, joined.ToRoom(Guid.NewGuid(), Sessions.Noon, transcribes: false, heard: default).Observers);
         Assert.Empty(joined.Join(observer).Events);
         Assert.Equal(session.LastEventAt, joined.LastEventAt);
         Assert.Equal(0, Assert.IsType<ObserverLeft>(Assert.Single(joined.Leave([observer, new(ActorKind.Member, Guid.NewGuid())]).Events)).Observers);

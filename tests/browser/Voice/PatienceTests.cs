@@ -1,0 +1,63 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace JobInterview.Browser.Tests.Voice;
+
+/// <summary>What the page makes of the time that the server gives.</summary>
+[Collection("one product")]
+public sealed class PatienceTests(Browsers browsers)
+{
+    [Fact]
+    public async Task The_patience_with_a_spoken_answer_follows_what_was_written_before()
+    {
+        var candidate = await Speaker.StartAsync(browsers, "Noor Haddad", purposes: "recording.audio");
+        var voice = candidate.Page.Locator("room-voice");
+        await Expect(voice).ToHaveAttributeAsync("data-base", "1500");
+
+        await candidate.Page.FillAsync("#answer", "Last spring I asked my colleague Ana why she wanted to change the delivery order and I proposed a trial of it, and as a result complaints fell");
+        await candidate.Page.ClickAsync(".room-actions button[value='answer']");
+
+        await Expect(voice).ToHaveAttributeAsync("data-base", "900");
+        await candidate.RecordAsync("voice", 1);
+        await Expect(voice).ToHaveAttributeAsync("data-channel", "voice");
+    }
+
+    [Fact]
+    public async Task Think_time_is_no_part_of_the_time_an_answer_takes_to_begin()
+    {
+        var candidate = await Speaker.StartAsync(browsers, "Emil Sand", purposes: "recording.audio");
+
+        var within = await candidate.Page.EvaluateAsync<double[]>(
+            """
+            async () => {
+                const { ThinkTime } = await import('/think-time.js');
+                const time = new ThinkTime();
+                time.told(0, 1_000);
+                const never = time.within(0, 100_000);
+                time.told(120, 10_000);                                   // asked for at 10 s
+                time.told(117, 13_000);                                   // the page looked again
+                const used = time.within(5_000, 40_000);                  // the recording begins at 40 s
+                const before = time.within(0, 9_000);
+                time.told(0, 50_000);                                     // the answer was sent
+                time.told(120, 200_000);                                  // and for the next question time again, until it runs out
+                return [never, used, before, time.within(5_000, 1_000_000), Number(time.isOn(319_999)), Number(time.isOn(320_000))];
+            }
+            """);
+
+        Assert.Equal([0, 30_000, 0, 40_000 + 120_000, 1, 0], within);
+    }
+
+    [Fact]
+    public async Task After_think_time_the_first_silence_may_be_long()
+    {
+        var candidate = await Speaker.StartAsync(browsers, "Tove Lind", purposes: "recording.audio");
+        await candidate.Page.ClickAsync("button[value='think']");
+        await Expect(candidate.Page.Locator("button[value='think']")).ToBeDisabledAsync();
+
+        await candidate.Page.EvaluateAsync("() => new MutationObserver(() => document.body.dataset.wasAsked = '').observe(document.querySelector('[data-finished]'), { attributeFilter: ['hidden'] })");
+
+        await candidate.RecordAsync("voice", 15);                          // long enough for speech and five seconds of silence after it
+
+        Assert.True(await candidate.Page.EvaluateAsync<bool>("() => document.querySelector('room-voice').isRecording && !('wasAsked' in document.body.dataset)"));
+    }
+}
