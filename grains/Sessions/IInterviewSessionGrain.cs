@@ -55,7 +55,8 @@ public interface IInterviewSessionGrain : ITenantScopedGrain
     [Alias("may-record"), AlwaysInterleave] Task<Outcome<RecordingTerms>> MayRecordAsync(RoomCaller caller, RecordingKind kind);
 
     /// <summary>As <see cref="MayRecordAsync"/>, for a recording that is about to begin: what its recorder says of it is weighed too.</summary>
-    [Alias("may-begin-recording"), AlwaysInterleave] Task<Outcome<RecordingTerms>> MayBeginRecordingAsync(
+    [Alias("may-begin-recording"), AlwaysInterleave]
+    Task<Outcome<RecordingTerms>> MayBeginRecordingAsync(
         RoomCaller caller, RecordingKind kind, string? questionId, DateTimeOffset? startedAt);
 
     /// <summary>The candidate asks a person to look again.</summary>
