@@ -1,4 +1,5 @@
 using System.Net;
+using JobInterview.Silo.Clustering.Tls;
 using JobInterview.Silo.Data.Postgres;
 using JobInterview.Silo.Hosting;
 using JobInterview.Silo.Starts;
@@ -15,7 +16,7 @@ internal static class PostgresCluster
     private const string Invariant = "Npgsql";
     private static readonly TimeSpan FiveSeconds = TimeSpan.FromSeconds(5);
 
-    public static void Use(ISiloBuilder silo, string clusterId, SiloPortsOptions ports)
+    public static void Use(ISiloBuilder silo, string clusterId, SiloPortsOptions ports, MutualTls? tls)
     {
         silo.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (clusterId, ClusterNames.Service));
         silo.ConfigureEndpoints(
@@ -38,9 +39,18 @@ internal static class PostgresCluster
         silo.Configure<GrainDirectoryOptions>(o => o.RangeLeaseDuration = TimeSpan.Zero);
         silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = FiveSeconds);
         silo.Services.Configure<ExceptionSerializationOptions>(LetTravel);
+        if (tls is not null)
+        {
+            silo.Configure<SiloConnectionOptions>(lines =>
+            {
+                lines.ConfigureSiloInboundConnection(tls.Answer);
+                lines.ConfigureSiloOutboundConnection(tls.Call);
+                lines.ConfigureGatewayInboundConnection(tls.Answer);
+            });
+        }
     }
 
-    public static void Use(IClientBuilder client, string clusterId)
+    public static void Use(IClientBuilder client, string clusterId, MutualTls? tls)
     {
         client.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (clusterId, ClusterNames.Service));
         client.UseAdoNetClustering(clustering => clustering.Configure<PostgresDatabases>(
@@ -53,6 +63,10 @@ internal static class PostgresCluster
             return true;
         });
         client.Services.Configure<ExceptionSerializationOptions>(LetTravel);
+        if (tls is not null)
+        {
+            client.Configure<ClientConnectionOptions>(lines => lines.ConfigureConnection(tls.Call));
+        }
     }
 
     private static IPAddress AddressOf(SiloPortsOptions ports) => ports.Address is null ? IPAddress.Loopback

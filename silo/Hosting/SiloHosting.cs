@@ -3,6 +3,7 @@ using JobInterview.Grains.Billing;
 using JobInterview.Grains.Sessions;
 using JobInterview.Silo.Ai;
 using JobInterview.Silo.Clustering;
+using JobInterview.Silo.Clustering.Tls;
 using JobInterview.Silo.Data.Members;
 using JobInterview.Silo.GrainStorage;
 using JobInterview.Silo.Journal;
@@ -83,7 +84,7 @@ public static class SiloHosting
             throw new StartRefusedException("Only a cluster has clients; an embedded silo is called in its own process.");
         }
 
-        builder.UseOrleansClient(client => PostgresCluster.Use(client, topology.Id));
+        builder.UseOrleansClient(client => PostgresCluster.Use(client, topology.Id, TlsOf(builder)));
         return builder;
     }
 
@@ -92,11 +93,14 @@ public static class SiloHosting
         var topology = StorageHosting.TopologyOf(builder);
         if (topology.Mode == ClusterMode.PostgreSql)
         {
-            PostgresCluster.Use(silo, topology.Id, builder.Configuration.GetSection(SiloPortsOptions.Section).Get<SiloPortsOptions>() ?? new());
+            PostgresCluster.Use(silo, topology.Id, builder.Configuration.GetSection(SiloPortsOptions.Section).Get<SiloPortsOptions>() ?? new(), TlsOf(builder));
         }
         else
         {
             EmbeddedCluster.Use(silo, topology.Id);
         }
     }
+
+    private static MutualTls? TlsOf(IHostApplicationBuilder builder) =>
+        builder.Configuration.GetSection(ClusterTlsOptions.Section).Get<ClusterTlsOptions>() is { IsOn: true } files ? new(new(files, TimeProvider.System)) : null;
 }

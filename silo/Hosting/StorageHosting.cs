@@ -3,6 +3,7 @@ using JobInterview.Grains.Interviews;
 using JobInterview.Grains.Sessions;
 using JobInterview.Grains.Tenants;
 using JobInterview.Silo.Backups;
+using JobInterview.Silo.Clustering.Tls;
 using JobInterview.Silo.Data.DataSubjects;
 using JobInterview.Silo.Data.Sessions;
 using JobInterview.Silo.Data.Tenants;
@@ -64,6 +65,7 @@ public static class StorageHosting
         services.AddOptions<DataOptions>().BindConfiguration(DataOptions.Section);
         services.AddOptions<TopologyOptions>().BindConfiguration(TopologyOptions.Section).ValidateOnStart();
         services.AddOptions<SiloPortsOptions>().BindConfiguration(SiloPortsOptions.Section).ValidateOnStart();
+        services.AddOptions<ClusterTlsOptions>().BindConfiguration(ClusterTlsOptions.Section).ValidateOnStart();
         services.AddOptions<StartOptions>().BindConfiguration(StartOptions.Section).ValidateOnStart();
         services.AddOptions<KeysOptions>().BindConfiguration(KeysOptions.Section).ValidateOnStart();
         services.AddOptions<GrainStorageOptions>().BindConfiguration(GrainStorageOptions.Section).ValidateOnStart();
@@ -72,6 +74,7 @@ public static class StorageHosting
         services.AddOptions<ConnectionOptions>().BindConfiguration(ConnectionOptions.Section);
         services.AddSingleton<IValidateOptions<TopologyOptions>, TopologyOptionsValidator>();
         services.AddSingleton<IValidateOptions<SiloPortsOptions>, SiloPortsOptionsValidator>();
+        services.AddSingleton<IValidateOptions<ClusterTlsOptions>, ClusterTlsOptionsValidator>();
         services.AddSingleton<IValidateOptions<StartOptions>, StartOptionsValidator>();
         services.AddSingleton<IValidateOptions<KeysOptions>, KeysOptionsValidator>();
         services.AddSingleton<IValidateOptions<GrainStorageOptions>, GrainStorageOptionsValidator>();
