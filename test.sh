@@ -14,6 +14,7 @@ install_missing() {
     command -v kubectl >/dev/null || missing+=(kubernetes-client)
     command -v faketime >/dev/null || missing+=(faketime)
     command -v ffmpeg >/dev/null || missing+=(ffmpeg)
+    command -v ip >/dev/null || missing+=(iproute2)
     [ "${#missing[@]}" -eq 0 ] && return 0
     echo "Installing ${missing[*]}"
     local as_root=()

@@ -1,100 +1,140 @@
+using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
 using JobInterview.Api.Tests.Product;
+using JobInterview.Silo.Tests.Clustering;
 using JobInterview.Silo.Tests.Storage;
+using Npgsql;
 
 namespace JobInterview.Chaos.Tests;
 
-/// <summary>Silos and api processes on one PostgreSQL, all on loopback.</summary>
-internal sealed class Fleet : IAsyncDisposable
+/// <summary>Three silos and two api processes on one PostgreSQL, in a network of their own, TLS between them; the last silo and the last api are on its right side.</summary>
+public sealed class Fleet : IAsyncLifetime
 {
+    private const int Dead = 6;              // SiloStatus.Dead, as the membership table holds it
     private readonly string _folder = Directory.CreateTempSubdirectory("ji-chaos-").FullName;
+    private readonly TestAuthority _authority = new();
+    private Network? _network;
+    private string _database = "";
 
-    private Fleet(PostgresServer database) => Database = database;
+    public PostgresServer Database { get; private set; } = null!;
 
-    public PostgresServer Database { get; }
+    internal Network Network => _network!;
 
-    public List<Member> Silos { get; } = [];
+    internal List<Member> Silos { get; } = [];
 
-    public List<Member> Apis { get; } = [];
+    internal List<Member> Apis { get; } = [];
+
+    internal IEnumerable<Member> All => Silos.Concat(Apis);
 
     public JsonElement Demo => JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder, "api-0", "demo.json"))).RootElement;
 
-    public static async Task<Fleet> StartAsync(int silos, int apis)
+    public async ValueTask InitializeAsync()
     {
-        var fleet = new Fleet(await PostgresServer.StartAsync());
-        var ports = new Ports();
+        _network = await Network.MakeAsync();
+        Database = await PostgresServer.StartAsync();
+        _database = await Database.CreateDatabaseAsync();
+        var server = new NpgsqlConnectionStringBuilder(Database.Connection(_database));
         var settings = new Dictionary<string, string>
         {
             ["Cluster__Mode"] = "PostgreSql", ["Demo"] = "true", ["PublicUrl"] = "http://localhost:5080/",
-            ["ConnectionStrings__JobInterview"] = fleet.Database.Connection(await fleet.Database.CreateDatabaseAsync()),
-            ["Keys__Root"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
-            ["Limits__TenantPerSecond"] = "100000", ["Limits__TenantBurst"] = "1000000",
+            ["Keys__Root"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), ["Blobs__Folder"] = FolderOf("blobs"),
+            ["Limits__TenantPerSecond"] = "100000", ["Limits__TenantBurst"] = "1000000", ["Silo__Tls__Authority"] = _authority.RootFile,
         };
-        for (var i = 0; i < silos; i++)
+        for (var i = 0; i < 3; i++)
         {
-            var health = ports.Next();
-            fleet.Silos.Add(new($"silo-{i}", ProductProcess.Executable("silo", "JobInterview.Silo.dll"), Local(health), new(settings)
-            {
-                ["Silo__Port"] = $"{ports.Next()}", ["Silo__GatewayPort"] = $"{ports.Next()}", ["Silo__HealthPort"] = $"{health}",
-                ["Data__Folder"] = fleet.FolderOf($"silo-{i}"),
-            }));
+            Silos.Add(Make("silo", i, i == 2 ? Side.Right : Side.Left, server, settings));
         }
 
-        for (var i = 0; i < apis; i++)
+        for (var i = 0; i < 2; i++)
         {
-            var port = ports.Next();
-            fleet.Apis.Add(new($"api-{i}", ProductProcess.Executable("api", "JobInterview.Api.dll"), Local(port), new(settings)
-            {
-                ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}", ["Data__Folder"] = fleet.FolderOf($"api-{i}"), ["Blobs__Folder"] = fleet.FolderOf("blobs"),
-            }));
+            Apis.Add(Make("api", i, i == 1 ? Side.Right : Side.Left, server, settings));
         }
 
-        foreach (var member in fleet.Silos.Concat(fleet.Apis))
+        foreach (var member in All)
         {
             await member.StartAsync();
         }
-
-        return fleet;
     }
 
     public async ValueTask DisposeAsync()
     {
+        await KeepLogsAsync();
         foreach (var member in Apis.Concat(Silos))
         {
             await member.DisposeAsync();
         }
 
-        await Database.DisposeAsync();
+        if (Database is not null)
+        {
+            await Database.DisposeAsync();
+        }
+
+        if (_network is not null)
+        {
+            await _network.DisposeAsync();
+        }
+
+        _authority.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Until the members have agreed that a silo is dead.</summary>
+    internal async Task UntilGivenUpAsync(Member silo, TimeSpan within)
+    {
+        await using var database = new NpgsqlConnection(Database.Connection(_database));
+        await database.OpenAsync();
+        await using var living = new NpgsqlCommand($"select count(*) from orleansmembershiptable where address = @address and status <> {Dead}", database);
+        living.Parameters.AddWithValue("address", silo.Address);
+        using var limit = new CancellationTokenSource(within);
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while ((long)(await living.ExecuteScalarAsync(limit.Token))! > 0)
+        {
+            await pace.WaitForNextTickAsync(limit.Token);
+        }
+    }
+
+    private Member Make(string kind, int number, Side side, NpgsqlConnectionStringBuilder database, Dictionary<string, string> shared)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"{kind}-{number}");
+        var isSilo = kind == "silo";
+        var place = new Place(name, Network, side, Network.Address((isSilo ? 11 : 21) + number), isSilo ? null : Path.Combine(_folder, name + ".http"));
+        var line = new DatabaseLine(Path.Combine(_folder, name + "-database"), new(IPAddress.Loopback, database.Port));
+        var (certificate, key) = _authority.Issue(name);
+        var settings = new Dictionary<string, string>(shared)
+        {
+            ["ConnectionStrings__JobInterview"] = new NpgsqlConnectionStringBuilder(database.ToString()) { Host = line.Folder, Port = 5432 }.ToString(),
+            ["Data__Folder"] = FolderOf(name), ["Silo__Tls__Certificate"] = certificate, ["Silo__Tls__Key"] = key,
+        };
+        if (isSilo)
+        {
+            (settings["Silo__Address"], settings["Silo__HealthPort"]) = (place.Address, $"{Place.HttpPort}");
+        }
+        else
+        {
+            settings["ASPNETCORE_URLS"] = $"http://unix:{place.Socket}";
+        }
+
+        return new(ProductProcess.Executable(kind, isSilo ? "JobInterview.Silo.dll" : "JobInterview.Api.dll"), place, line, settings);
     }
 
     private string FolderOf(string member) => Directory.CreateDirectory(Path.Combine(_folder, member)).FullName;
 
-    // Below those that the system gives to outgoing lines, so that a process that comes again finds its own still free.
-    private sealed class Ports
+    private async Task KeepLogsAsync()
     {
-        private int _next = Random.Shared.Next(21_000, 30_000);
-
-        public int Next()
+        if (Environment.GetEnvironmentVariable("CHAOS_LOG") is not { } folder)
         {
-            while (true)
-            {
-                try
-                {
-                    using var listener = new TcpListener(IPAddress.Loopback, ++_next);
-                    listener.Start();
-                    return _next;
-                }
-                catch (SocketException)
-                {
-                    // somebody's
-                }
-            }
+            return;
+        }
+
+        foreach (var member in All)
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, $"{member.Name}.log"), member.Log);
         }
     }
-
-    private static Uri Local(int port) => new($"http://localhost:{port}/");
 }
+
+/// <summary>One fleet, and one thing at a time that happens to it.</summary>
+[CollectionDefinition]
+public sealed class OneFleet : ICollectionFixture<Fleet>;

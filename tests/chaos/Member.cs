@@ -1,14 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text;
-using JobInterview.Api.Tests.Product;
 
 namespace JobInterview.Chaos.Tests;
 
-/// <summary>One process of the fleet, a silo or an api, that can die, hang, go and come again.</summary>
-internal sealed class Member(string name, string program, Uri health, Dictionary<string, string> settings) : IAsyncDisposable
+/// <summary>One process of the fleet, a silo or an api, in a network name space of its own, that can die, hang, go and come again.</summary>
+internal sealed class Member(string program, Place place, DatabaseLine line, Dictionary<string, string> settings) : IAsyncDisposable
 {
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(30);
     private readonly StringBuilder _log = new();
     private Process? _process;
 
@@ -24,13 +25,36 @@ internal sealed class Member(string name, string program, Uri health, Dictionary
         }
     }
 
-    public string Name => name;
+    public string Name => place.Name;
 
-    public Uri Address => health;
+    public string Address => place.Address;
+
+    public DatabaseLine Database => line;
+
+    /// <summary>A client of its HTTP port, or of its socket file, which is there whatever happens to the network.</summary>
+    public HttpClient Open() => new(new SocketsHttpHandler
+    {
+        ConnectCallback = place.Socket is not { } path ? null : async (_, cancel) =>
+        {
+            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancel);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    })
+    { BaseAddress = new($"http://{place.Address}:{Place.HttpPort}/"), Timeout = TimeSpan.FromSeconds(10) };
 
     public async Task StartAsync()
     {
-        var start = new ProcessStartInfo("dotnet", [program]) { WorkingDirectory = Path.GetTempPath(), RedirectStandardOutput = true, RedirectStandardError = true };
+        if (place.Socket is { } left)
+        {
+            File.Delete(left);
+        }
+
+        // It waits at the door of its name space until there is a wire in it.
+        var start = new ProcessStartInfo("unshare", ["--net", "--", "sh", "-c", "read go && exec dotnet \"$0\"", program])
+        {
+            WorkingDirectory = Path.GetTempPath(), RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
         foreach (var (key, value) in settings)
         {
             start.Environment[key] = value;
@@ -42,6 +66,10 @@ internal sealed class Member(string name, string program, Uri health, Dictionary
         _process.ErrorDataReceived += Keep;
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
+        await UntilApartAsync();
+        await place.Network.WireAsync(_process, place.Side, place.Address);
+        await _process.StandardInput.WriteLineAsync("go");
+        await _process.StandardInput.FlushAsync();
         await UntilReadyAsync();
     }
 
@@ -58,20 +86,19 @@ internal sealed class Member(string name, string program, Uri health, Dictionary
     /// <summary>It stands still and says nothing, and its lines stay open.</summary>
     public Task HangAsync() => SignalAsync("STOP");
 
-    /// <summary>It goes on as if nothing had been; one that was given up by the others meanwhile ends itself, and is started again.</summary>
+    /// <summary>It goes on as if nothing had been, learns that the others have given it up, ends itself, and is started again.</summary>
     public async Task WakeAsync()
     {
         await SignalAsync("CONT");
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        try
-        {
-            await _process!.WaitForExitAsync(patience.Token);
-            await StartAsync();
-        }
-        catch (OperationCanceledException)
-        {
-            await UntilReadyAsync();
-        }
+        await UntilEndedAsync();
+        await StartAsync();
+    }
+
+    /// <summary>A silo that was given up by the others ends itself.</summary>
+    public async Task UntilEndedAsync()
+    {
+        using var patience = new CancellationTokenSource(EndsWithin);
+        await _process!.WaitForExitAsync(patience.Token);
     }
 
     /// <summary>It is asked to go, as an orchestrator does, and another one takes its place.</summary>
@@ -91,6 +118,7 @@ internal sealed class Member(string name, string program, Uri health, Dictionary
 
         await KillAsync();
         _process?.Dispose();
+        await line.DisposeAsync();
     }
 
     private void Keep(object sender, DataReceivedEventArgs line)
@@ -107,16 +135,29 @@ internal sealed class Member(string name, string program, Uri health, Dictionary
         await kill.WaitForExitAsync();
     }
 
+    private async Task UntilApartAsync()
+    {
+        static string? Of(string pid) => new FileInfo($"/proc/{pid}/ns/net").LinkTarget;
+
+        var pid = _process!.Id.ToString(CultureInfo.InvariantCulture);
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        using var limit = new CancellationTokenSource(StartsWithin);
+        while (Of(pid) == Of("self"))
+        {
+            await pace.WaitForNextTickAsync(limit.Token);
+        }
+    }
+
     private async Task UntilReadyAsync()
     {
-        using var http = new HttpClient { BaseAddress = health, Timeout = TimeSpan.FromSeconds(10) };
+        using var http = Open();
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         using var limit = new CancellationTokenSource(StartsWithin);
         while (true)
         {
             if (_process!.HasExited)
             {
-                throw new InvalidOperationException($"{name} ended with {_process.ExitCode}.");
+                throw new InvalidOperationException($"{Name} ended with {_process.ExitCode}: {Log}");
             }
 
             try
@@ -135,4 +176,11 @@ internal sealed class Member(string name, string program, Uri health, Dictionary
             await pace.WaitForNextTickAsync(limit.Token);
         }
     }
+}
+
+/// <summary>Where a member lives.</summary>
+/// <param name="Socket">The file over which its HTTP is spoken; none: its address.</param>
+internal sealed record Place(string Name, Network Network, Side Side, string Address, string? Socket = null)
+{
+    public const int HttpPort = 8080;
 }

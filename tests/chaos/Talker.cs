@@ -8,51 +8,45 @@ namespace JobInterview.Chaos.Tests;
 /// <summary>A candidate at any door that opens: says one thing after another, repeats what was not acknowledged, sometimes twice at once, and writes down every receipt.</summary>
 internal sealed class Talker
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan SoonestAgain = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LatestAgain = TimeSpan.FromSeconds(2);
     private readonly Candidate[] _doors;
     private readonly Random _random;
-    private readonly List<(long At, TimeSpan Waited)> _waits = [];
+    private readonly int _epoch;
+    private readonly List<Receipt> _receipts = [];
+    private readonly List<Refusal> _refusals = [];
     private int _door;
-    private long _lastHeardAt;
 
-    private Talker(Candidate[] doors, int seed) => (_doors, _random) = (doors, new(seed));
+    private Talker(Candidate[] doors, int seed, int epoch) => (_doors, _random, _epoch) = (doors, new(seed), epoch);
 
     public string SessionId => _doors[0].SessionId;
 
     public List<(string Text, long Seq)> Acknowledged { get; } = [];
 
-    /// <summary>How long the candidate had waited for each receipt since then, repeats included.</summary>
-    public List<TimeSpan> WaitsSince(long then)
-    {
-        lock (_waits)
-        {
-            return [.. _waits.Where(wait => wait.At >= then).Select(wait => wait.Waited)];
-        }
-    }
-
-    public long LastHeardAt => Volatile.Read(ref _lastHeardAt);
-
     /// <summary>What no server may say, if one did.</summary>
     public string? Wrong { get; private set; }
+
+    /// <summary>The receipts since then, with how long the candidate had waited for each, repeats included.</summary>
+    public List<Receipt> ReceiptsSince(long then) => Since(_receipts, receipt => receipt.At >= then);
+
+    /// <summary>The refusals since then, with how long each was waited for.</summary>
+    public List<Refusal> RefusalsSince(long then) => Since(_refusals, refusal => refusal.At >= then);
 
     public static async Task<Talker> StartAsync(HttpClient[] doors, ApiClient api, string plan, int seed)
     {
         var invited = await Candidate.InviteAsync(doors[0], api, $"Candidate {seed}", $"c{seed}@chaos.test", plan);
         await invited.ConsentAsync();
         await invited.StartAsync();
-        var epoch = invited.Epoch;
-        return new([.. doors.Select(door => new Candidate(new(door, invited.Token), invited.SessionId, invited.Token))], seed) { Epoch = epoch };
+        return new([.. doors.Select(door => new Candidate(new(door, invited.Token), invited.SessionId, invited.Token))], seed, invited.Epoch);
     }
 
-    private int Epoch { get; init; }
-
-    public async Task TalkAsync(CancellationToken end)
+    /// <summary>Goes on until the end, with <paramref name="pace"/> between two answers on average.</summary>
+    public async Task TalkAsync(TimeSpan pace, CancellationToken end)
     {
         while (!end.IsCancellationRequested && Wrong is null)
         {
+            await Task.Delay(pace * (0.5 + _random.NextDouble()), end).ContinueWith(_ => { }, TaskScheduler.Default);
             await SayAsync();
-            await Task.Delay(Pace * (0.5 + _random.NextDouble()), end).ContinueWith(_ => { }, TaskScheduler.Default);
         }
     }
 
@@ -60,28 +54,25 @@ internal sealed class Talker
     public async Task SayAsync()
     {
         var (id, text) = (string.Create(CultureInfo.InvariantCulture, $"t-{Acknowledged.Count}"), string.Create(CultureInfo.InvariantCulture, $"Answer {Acknowledged.Count}. {Candidate.Story}"));
-        var since = Stopwatch.GetTimestamp();
-        while (Wrong is null)
+        var (since, again) = (Stopwatch.GetTimestamp(), SoonestAgain);
+        for (var tries = 1; Wrong is null; tries++)
         {
             var seq = _random.Next(20) == 0 ? await TwiceAsync(id, text) : await TryAsync(_door, id, text);
             if (seq is { } number)
             {
                 Acknowledged.Add((text, number));
-                lock (_waits)
-                {
-                    _waits.Add((Stopwatch.GetTimestamp(), Stopwatch.GetElapsedTime(since)));
-                }
-
-                Volatile.Write(ref _lastHeardAt, Stopwatch.GetTimestamp());
+                Add(_receipts, new(Stopwatch.GetTimestamp(), Stopwatch.GetElapsedTime(since), tries));
                 return;
             }
 
             _door = (_door + 1) % _doors.Length;
-            await Task.Delay(Again);
+            await Task.Delay(again);
+            again = again * 2 < LatestAgain ? again * 2 : LatestAgain;
         }
     }
 
-    private async Task<long?> TwiceAsync(string id, string text)
+    /// <summary>Says the same at both doors at the same time.</summary>
+    public async Task<long?> TwiceAsync(string id, string text)
     {
         var both = await Task.WhenAll(TryAsync(0, id, text), TryAsync(_doors.Length - 1, id, text));
         if (both is [{ } one, { } other] && one != other)
@@ -94,15 +85,16 @@ internal sealed class Talker
 
     private async Task<long?> TryAsync(int door, string id, string text)
     {
+        var since = Stopwatch.GetTimestamp();
         try
         {
-            var answer = await _doors[door].SayAsync(id, text, Epoch);
+            var answer = await _doors[door].SayAsync(id, text, _epoch);
             if (answer.Status == HttpStatusCode.OK)
             {
                 return answer.Body!["seq"]!.GetValue<long>();
             }
 
-            if (answer.Status is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests))
+            if (answer.Status is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests) || answer.Headers.RetryAfter is null)
             {
                 Wrong = $"{SessionId}: {id} was answered {(int)answer.Status} {answer.Text}";
             }
@@ -112,6 +104,31 @@ internal sealed class Talker
             // nobody there, or cut off: it may have been taken or not
         }
 
+        Add(_refusals, new(Stopwatch.GetTimestamp(), Stopwatch.GetElapsedTime(since)));
         return null;
     }
+
+    private static void Add<T>(List<T> list, T item)
+    {
+        lock (list)
+        {
+            list.Add(item);
+        }
+    }
+
+    private static List<T> Since<T>(List<T> list, Func<T, bool> isSince)
+    {
+        lock (list)
+        {
+            return [.. list.Where(isSince)];
+        }
+    }
 }
+
+/// <summary>An answer was taken.</summary>
+/// <param name="Waited">Since the candidate first said it.</param>
+/// <param name="Tries">How often it was said.</param>
+internal readonly record struct Receipt(long At, TimeSpan Waited, int Tries);
+
+/// <summary>An answer was not taken: the server said so, or was not there.</summary>
+internal readonly record struct Refusal(long At, TimeSpan Waited);

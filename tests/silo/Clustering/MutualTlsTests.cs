@@ -18,8 +18,8 @@ public sealed class MutualTlsTests : IDisposable
     [Fact]
     public async Task Two_of_one_cluster_understand_each_other_and_nobody_on_the_way_does()
     {
-        await using var silo = TlsListener.Start(Of(_ours.Files("silo")));
-        Assert.Equal("HELLO", await silo.CallAsync(Of(_ours.Files("api"))));
+        await using var silo = TlsListener.Start(Of(Files(_ours, "silo")));
+        Assert.Equal("HELLO", await silo.CallAsync(Of(Files(_ours, "api"))));
         Assert.NotEmpty(silo.Wire);
         Assert.DoesNotContain("hello", Encoding.Latin1.GetString(silo.Wire), StringComparison.OrdinalIgnoreCase);
     }
@@ -33,7 +33,7 @@ public sealed class MutualTlsTests : IDisposable
     [InlineData("plain words")]
     public async Task Who_is_not_of_the_cluster_is_not_heard(string shown)
     {
-        await using var silo = TlsListener.Start(Of(_ours.Files("silo")));
+        await using var silo = TlsListener.Start(Of(Files(_ours, "silo")));
         Assert.Null(await silo.CallAsync(line => IntrudeAsync(line, shown)));
         Assert.False(silo.HasHeard);
     }
@@ -46,14 +46,14 @@ public sealed class MutualTlsTests : IDisposable
         var files = FilesOf(shown);
         files.Name = shown == "another name" ? "elsewhere" : TestAuthority.Name;
         await using var listener = TlsListener.Start(Of(files));
-        await Assert.ThrowsAsync<AuthenticationException>(() => listener.CallAsync(Of(_ours.Files("api"))));
+        await Assert.ThrowsAsync<AuthenticationException>(() => listener.CallAsync(Of(Files(_ours, "api"))));
         Assert.False(listener.HasHeard);
     }
 
     [Fact]
     public async Task A_renewed_certificate_is_used_and_half_a_file_is_not()
     {
-        var files = _ours.Files("renewed");
+        var files = Files(_ours, "renewed");
         var certificates = new ClusterCertificates(files, _clock);
         await using var silo = TlsListener.Start(new(certificates));
         var first = certificates.Current;
@@ -64,7 +64,7 @@ public sealed class MutualTlsTests : IDisposable
         _ours.Issue("renewed", days: 20);
         _clock.Advance(TimeSpan.FromMinutes(2));
         Assert.NotSame(first, certificates.Current);
-        Assert.Equal("HELLO", await silo.CallAsync(Of(_ours.Files("api"))));
+        Assert.Equal("HELLO", await silo.CallAsync(Of(Files(_ours, "api"))));
     }
 
     [Theory]
@@ -103,13 +103,19 @@ public sealed class MutualTlsTests : IDisposable
 
     private static MutualTls Of(ClusterTlsOptions files) => new(new(files, TimeProvider.System));
 
+    private static ClusterTlsOptions Files(TestAuthority authority, string file, string name = TestAuthority.Name, int days = 10, params string[] uses)
+    {
+        var (certificate, key) = authority.Issue(file, name, days, uses);
+        return new() { Certificate = certificate, Key = key, Authority = authority.RootFile };
+    }
+
     private ClusterTlsOptions FilesOf(string shown) => shown switch
     {
-        "another authority" => _others.Files(shown),
-        "another name" => _ours.Files(shown, "elsewhere"),
-        "expired" => _ours.Files(shown, days: -1),
-        "for servers only" => _ours.Files(shown, uses: TestAuthority.ServerUse),
-        _ => _ours.Files("right"),
+        "another authority" => Files(_others, shown),
+        "another name" => Files(_ours, shown, "elsewhere"),
+        "expired" => Files(_ours, shown, days: -1),
+        "for servers only" => Files(_ours, shown, uses: TestAuthority.ServerUse),
+        _ => Files(_ours, "right"),
     };
 
     // The authority's own certificate is no secret: an intruder knows it, and shows what it has.

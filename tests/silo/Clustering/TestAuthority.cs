@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using JobInterview.Silo.Clustering.Tls;
 
 namespace JobInterview.Silo.Tests.Clustering;
 
@@ -20,13 +19,6 @@ public sealed class TestAuthority : IDisposable
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
         _root = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-30), DateTimeOffset.UtcNow.AddDays(30));
         File.WriteAllText(RootFile, _root.ExportCertificatePem());
-    }
-
-    /// <summary>What a process is told of a certificate issued for it.</summary>
-    public ClusterTlsOptions Files(string file, string name = Name, int days = 10, params string[] uses)
-    {
-        var (certificate, key) = Issue(file, name, days, uses);
-        return new() { Certificate = certificate, Key = key, Authority = RootFile };
     }
 
     public string RootFile => Path.Combine(_folder, "ca.crt");

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Net;
+using JobInterview.Api.Tests.Product;
+
+namespace JobInterview.Chaos.Tests;
+
+/// <summary>Many candidates at the doors of a fleet, and the oracle: what each was told against what is stored.</summary>
+internal sealed class Crowd : IDisposable
+{
+    private readonly HttpClient[] _doors;
+    private readonly ApiClient _api;
+
+    private Crowd(HttpClient[] doors, ApiClient api, IReadOnlyList<Talker> talkers) => (_doors, _api, Talkers) = (doors, api, talkers);
+
+    public IReadOnlyList<Talker> Talkers { get; }
+
+    public static async Task<Crowd> GatherAsync(Fleet fleet, int sessions)
+    {
+        var doors = fleet.Apis.Select(api => api.Open()).ToArray();
+        var api = await ApiClient.SignInAsync(doors[0], fleet.Demo);
+        var plan = await Plans.LongAsync(api);
+        var talkers = new Talker[sessions];
+        await Parallel.ForAsync(0, sessions, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) => talkers[i] = await Talker.StartAsync(doors, api, plan, i));
+        return new(doors, api, talkers);
+    }
+
+    public List<Receipt> ReceiptsSince(long then) => [.. Talkers.SelectMany(talker => talker.ReceiptsSince(then))];
+
+    public List<Refusal> RefusalsSince(long then) => [.. Talkers.SelectMany(talker => talker.RefusalsSince(then))];
+
+    /// <summary>Until everyone who has not been told something wrong has a receipt that is younger than now.</summary>
+    public Task UntilAllAreHeardAsync(TimeSpan within) => UntilAsync(within, (talker, since) => talker.ReceiptsSince(since).Count > 0);
+
+    /// <summary>Until everyone knows where they are: taken, or not now.</summary>
+    public Task UntilAllAreToldAsync(TimeSpan within) => UntilAsync(within, (talker, since) => talker.ReceiptsSince(since).Count + talker.RefusalsSince(since).Count > 0);
+
+    /// <summary>What anyone was told that is not true: an answer lost, doubled, out of order or with another number.</summary>
+    public async Task<List<string>> LiesAsync()
+    {
+        var lies = Talkers.Select(talker => talker.Wrong).OfType<string>().ToList();
+        foreach (var talker in Talkers)
+        {
+            if (!(await StoredAsync(talker)).SequenceEqual(talker.Acknowledged))
+            {
+                lies.Add($"{talker.SessionId}: what is stored is not what was acknowledged");
+            }
+        }
+
+        return lies;
+    }
+
+    public void Dispose()
+    {
+        foreach (var door in _doors)
+        {
+            door.Dispose();
+        }
+    }
+
+    private async Task UntilAsync(TimeSpan within, Func<Talker, long, bool> isIt)
+    {
+        var since = Stopwatch.GetTimestamp();
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (Talkers.FirstOrDefault(talker => talker.Wrong is null && !isIt(talker, since)) is { } waiting)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(since) < within, $"{waiting.SessionId} is stuck");
+            await pace.WaitForNextTickAsync();
+        }
+    }
+
+    // A line to the database that broke is found out by whoever takes it next, who is told to try again.
+    private async Task<List<(string Text, long Seq)>> StoredAsync(Talker talker)
+    {
+        var transcript = await _api.GetAsync($"/api/v1/sessions/{talker.SessionId}/transcript");
+        for (var again = 0; transcript.Status == HttpStatusCode.ServiceUnavailable && again < 20; again++)
+        {
+            transcript = await _api.GetAsync($"/api/v1/sessions/{talker.SessionId}/transcript");
+        }
+
+        return [.. transcript.Body!["turns"]!.AsArray()
+            .Where(turn => turn!["speaker"]!.ToString() == "candidate").Select(turn => (turn!["text"]!.ToString(), turn["seq"]!.GetValue<long>()))];
+    }
+}

@@ -1,0 +1,100 @@
+namespace JobInterview.Chaos.Tests;
+
+/// <summary>Something that happens to a cluster, and how it is made good.</summary>
+/// <param name="LongestWait">Seconds that a candidate may wait for a receipt while it lasts and after it, repeats included.</param>
+/// <param name="BreakAsync">Makes it happen; gives what ends it.</param>
+internal sealed record Fault(string Name, double LongestWait, Func<Fleet, Random, Task<Func<Task>>> BreakAsync)
+{
+    private static readonly Func<Task> NothingIsLeft = () => Task.CompletedTask;
+
+    /// <summary>The cluster gets over it alone: everyone is heard again while it lasts. Otherwise everyone is at least told.</summary>
+    public bool IsSurvived { get; init; } = true;
+
+    /// <summary>How often a candidate may have to say the same.</summary>
+    public int MostTries { get; init; } = int.MaxValue;
+
+    /// <summary>The rows of the fault matrix that happen to processes, lines and the database.</summary>
+    public static IReadOnlyList<Fault> All { get; } =
+    [
+        new("a silo is killed", 10, async (fleet, random) =>
+        {
+            var silo = One(fleet.Silos, random);
+            await silo.KillAsync();
+            return silo.StartAsync;
+        }),
+        new("a silo hangs", 20, async (fleet, random) =>
+        {
+            var silo = One(fleet.Silos, random);
+            await silo.HangAsync();
+            return async () =>
+            {
+                await fleet.UntilGivenUpAsync(silo, TimeSpan.FromSeconds(20));
+                await silo.WakeAsync();
+            };
+        }),
+        new("an api is killed", 3, async (fleet, random) =>
+        {
+            var api = One(fleet.Apis, random);
+            await api.KillAsync();
+            return api.StartAsync;
+        }),
+        new("a silo and an api are cut off from the others", 30, async (fleet, _) =>
+        {
+            await fleet.Network.CutAsync();
+            return async () =>
+            {
+                await fleet.Silos[^1].UntilEndedAsync();
+                await fleet.Network.MendAsync();
+                await fleet.Silos[^1].StartAsync();
+            };
+        }),
+        new("a silo is cut off from the database", 20, (fleet, random) =>
+        {
+            var line = One(fleet.Silos, random).Database;
+            line.Cut();
+            return Task.FromResult(Mending(line));
+        }) { IsSurvived = false },
+        new("the database falls over", 20, async (fleet, _) =>
+        {
+            await fleet.Database.StopAsync();
+            return fleet.Database.ServeAsync;
+        }) { IsSurvived = false },
+        new("the database is 200 ms away", 5, (fleet, _) => SlowAsync(fleet, TimeSpan.FromMilliseconds(200))),
+        new("the database is 2 s away", 20, (fleet, _) => SlowAsync(fleet, TimeSpan.FromSeconds(2))) { IsSurvived = false },
+        new("every process is replaced in turn", 10, async (fleet, _) =>
+        {
+            foreach (var member in fleet.All)
+            {
+                await member.ReplaceAsync();
+            }
+
+            return NothingIsLeft;
+        }) { MostTries = 2 },
+    ];
+
+    private static Member One(List<Member> members, Random random) => members[random.Next(members.Count)];
+
+    private static Func<Task> Mending(DatabaseLine line) => () =>
+    {
+        line.Mend();
+        return Task.CompletedTask;
+    };
+
+    private static Task<Func<Task>> SlowAsync(Fleet fleet, TimeSpan delay)
+    {
+        Set(delay);
+        return Task.FromResult(() =>
+        {
+            Set(TimeSpan.Zero);
+            return Task.CompletedTask;
+        });
+
+        void Set(TimeSpan way)
+        {
+            foreach (var member in fleet.All)
+            {
+                member.Database.Delay = way;
+            }
+        }
+    }
+}
