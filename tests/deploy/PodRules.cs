@@ -10,7 +10,7 @@ internal static partial class PodRules
         manifests.Pods.SelectMany(pod => BreaksOf(pod.Spec).Select(rule => $"{pod.Owner}: {rule}"))
             .Concat(manifests.Deployments.SelectMany(d => BreaksOf(d, manifests).Select(rule => $"{d.Metadata.Name}: {rule}")))
             .Concat(manifests.Objects.OfType<V1Secret>().Select(secret => $"{secret.Metadata.Name}: secret in the repository"))
-            .Concat(manifests.Objects.OfType<V1ConfigMap>().SelectMany(map => map.Data.Keys.Where(IsSecret).Select(key => $"{map.Metadata.Name}: plain secret {key}")))
+            .Concat(manifests.Objects.OfType<V1ConfigMap>().SelectMany(map => map.Data.Where(setting => IsSecret(setting.Key) && !IsFile(setting.Value)).Select(setting => setting.Key).Select(key => $"{map.Metadata.Name}: plain secret {key}")))
             .Concat(manifests.NetworkPolicies.Any(IsDenyAll) ? [] : ["network: what is not named is allowed"]);
 
     private static IEnumerable<string> BreaksOf(V1PodSpec pod)
@@ -101,6 +101,9 @@ internal static partial class PodRules
         policy.Spec is { PodSelector.MatchLabels: null or { Count: 0 }, Ingress: null, Egress: null } && policy.Spec.PolicyTypes.Order().SequenceEqual(["Egress", "Ingress"]);
 
     private static bool IsSecret(string name) => SecretName().IsMatch(name);
+
+    // Where a mounted secret lies is none; a key in base64 has no dot.
+    private static bool IsFile(string value) => value is ['/', ..] && value.Contains('.', StringComparison.Ordinal);
 
     [GeneratedRegex("(Key|Password|Secret|Root)$|^ConnectionStrings__")]
     private static partial Regex SecretName();

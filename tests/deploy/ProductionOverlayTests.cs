@@ -64,6 +64,20 @@ public sealed partial class ProductionOverlayTests
     }
 
     [Fact]
+    public void Every_process_of_the_cluster_shows_its_certificate()
+    {
+        var settings = _production.Objects.OfType<V1ConfigMap>().Single(map => map.Data.ContainsKey("Cluster__Id")).Data;
+
+        Assert.All(_production.Deployments.Select(deployment => deployment.Spec.Template.Spec), pod =>
+        {
+            var files = pod.Volumes.Single(volume => volume.Secret?.SecretName == "jobinterview-cluster");
+            var mount = pod.Containers.Single().VolumeMounts.Single(mount => mount.Name == files.Name);
+            Assert.True(mount.ReadOnlyProperty);
+            Assert.All(["Certificate", "Key", "Authority"], file => Assert.StartsWith(mount.MountPath, settings[$"Silo__Tls__{file}"], StringComparison.Ordinal));
+        });
+    }
+
+    [Fact]
     public void Only_ports_that_a_container_opens_are_let_in()
     {
         foreach (var (policy, pod) in from policy in _production.NetworkPolicies
