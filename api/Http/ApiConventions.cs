@@ -19,6 +19,7 @@ public static class ApiConventions
         services.AddOptions<LimitOptions>().BindConfiguration("Limits").ValidateOnStart();
         services.AddSingleton<IValidateOptions<LimitOptions>, LimitOptionsValidator>();
         services.AddSingleton<LimitSet>();
+        services.AddSingleton<Turns>();
         services.AddSingleton<IMemoryPoolFactory<byte>, WideBlocks>();
         services.Configure<KestrelServerOptions>(kestrel =>
         {

@@ -18,6 +18,15 @@ public sealed class LimitOptions
     /// <summary>Requests that a company may make at once, rooms apart. Default: 1,000.</summary>
     [Range(500, 1_000_000)] public int TenantBurst { get; set; } = 1_000;
 
+    /// <summary>Requests of a company, rooms apart, that one process works on at the same time; as many as its burst wait in line. Default: 32.</summary>
+    [Range(8, 10_000)] public int TenantAtOnce { get; set; } = 32;
+
+    /// <summary>Requests of all rooms of a company that one process works on at the same time. Default: 256.</summary>
+    [Range(64, 100_000)] public int RoomsAtOnce { get; set; } = 256;
+
+    /// <summary>Requests of all rooms of a company that wait in line for that. Default: 10,000.</summary>
+    [Range(1_000, 1_000_000)] public int RoomsInLine { get; set; } = 10_000;
+
     /// <summary>Attempts a second to sign in, sign up or join from one address. Default: 5.</summary>
     [Range(1, 100_000)] public int SignInPerSecond { get; set; } = 5;
 

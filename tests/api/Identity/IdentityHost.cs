@@ -27,12 +27,16 @@ public class IdentityHost : IAsyncLifetime
     public const string Password = "a quite ordinary sentence";
     private readonly string _folder = Directory.CreateTempSubdirectory("ji-identity-").FullName;
     private WebApplication? _app;
+    private int _slow;
 
     public HttpClient Client { get; private set; } = null!;
 
     public IServiceProvider Services => _app!.Services;
 
     public string Folder => _folder;
+
+    /// <summary>What the slow routes wait for.</summary>
+    public TaskCompletionSource<string> Slow { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The time of day this host believes in.</summary>
     public ShiftedClock Clock { get; } = new();
@@ -68,9 +72,33 @@ public class IdentityHost : IAsyncLifetime
     /// <summary>What makes this host run on another database.</summary>
     protected virtual Task<Dictionary<string, string?>> SettingsAsync() => Task.FromResult(new Dictionary<string, string?>());
 
-    // Routes that stand for what others build: a page of a company, a decision, a room, something that is counted.
-    private static void MapProbes(WebApplication app)
+    /// <summary>Until so many requests wait in the slow routes.</summary>
+    public async Task UntilSlowAsync(int requests)
     {
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (Volatile.Read(ref _slow) < requests)
+        {
+            await pace.WaitForNextTickAsync(limit.Token);
+        }
+    }
+
+    private Task<string> WaitAsync()
+    {
+        Interlocked.Increment(ref _slow);
+        return Slow.Task;
+    }
+
+    // Routes that stand for what others build: a page of a company, a decision, a room, something that is counted.
+    private void MapProbes(WebApplication app)
+    {
+        app.MapGet("/api/v1/probe/slow", () => WaitAsync()).RequireAuthorization(Policies.ReadSessions);
+        app.MapGet("/api/v1/probe/stream", async (HttpResponse response) =>
+        {
+            await response.WriteAsync("it begins");
+            await response.Body.FlushAsync();
+            await WaitAsync();
+        }).RequireAuthorization(Policies.ReadSessions);
         var counter = 0;
         app.MapGet("/{slug}/home", (TenantContext tenant) => tenant.Slug).RequireAuthorization(Policies.SignedIn);
         app.MapPost("/api/v1/probe/decision", () => "decided").RequireAuthorization(Policies.Decide);
