@@ -36,7 +36,7 @@ internal static class AnswersBenchmark
         {
             foreach (var topology in postgres is null ? [Topology.OneProcess] : options.Topologies)
             {
-                products.Add(await ProductSubject.StartAsync(folder, postgres, topology, options));
+                products.Add(await ProductSubject.StartAsync(folder, postgres, topology, options.Sessions));
             }
 
             ISubject[] subjects = bare is null ? [plain, .. products] : [plain, bare, .. products];

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 
 namespace JobInterview.Benchmarks;
 
@@ -19,21 +18,18 @@ internal static class LoadDriver
         return new(latencies.Length, latencies.Length / elapsed.TotalSeconds, At(latencies, .5), At(latencies, .99), runs.Sum(run => run.Refused));
     }
 
-    private static double At(double[] sorted, double share) => sorted.Length == 0 ? double.NaN : sorted[(int)((sorted.Length - 1) * share)];
+    public static double At(double[] sorted, double share) => sorted.Length == 0 ? double.NaN : sorted[(int)((sorted.Length - 1) * share)];
 
     private static async Task<(List<double> Latencies, int Refused)> ConnectionAsync(
         IPEndPoint server, int connection, Func<int, (byte[] Request, int Tag)?> next, Action<int, bool> answered, CancellationToken end)
     {
         var latencies = new List<double>(100_000);
         var refused = 0;
-        var buffer = new byte[16 * 1024];
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(server);
+        using var line = await LoadLine.OpenAsync(server);
         while (!end.IsCancellationRequested && next(connection) is var (request, tag))
         {
             var sent = Stopwatch.GetTimestamp();
-            await socket.SendAsync(request);
-            var isAccepted = await StatusAsync(socket, buffer) == 200;
+            var isAccepted = await line.AskAsync(request) == 200;
             answered(tag, isAccepted);
             if (isAccepted)
             {
@@ -46,44 +42,6 @@ internal static class LoadDriver
         }
 
         return (latencies, refused);
-    }
-
-    private static async Task<int> StatusAsync(Socket socket, byte[] buffer)
-    {
-        var length = 0;
-        while (true)
-        {
-            var read = await socket.ReceiveAsync(buffer.AsMemory(length));
-            if (read == 0)
-            {
-                throw new IOException("The server closed the connection.");
-            }
-
-            length += read;
-            if (IsWhole(buffer.AsSpan(0, length)))
-            {
-                return ((buffer[9] - '0') * 100) + ((buffer[10] - '0') * 10) + (buffer[11] - '0');
-            }
-        }
-    }
-
-    private static bool IsWhole(ReadOnlySpan<byte> answer)
-    {
-        var head = answer.IndexOf("\r\n\r\n"u8);
-        if (head < 0)
-        {
-            return false;
-        }
-
-        var lengthAt = answer[..head].IndexOf("Content-Length: "u8);
-        if (lengthAt < 0)
-        {
-            return answer.EndsWith("0\r\n\r\n"u8) && answer.Length > head + 4;
-        }
-
-        var digits = answer[(lengthAt + 16)..head];
-        var lineEnd = digits.IndexOf((byte)'\r');
-        return int.TryParse(lineEnd < 0 ? digits : digits[..lineEnd], out var body) && answer.Length >= head + 4 + body;
     }
 }
 

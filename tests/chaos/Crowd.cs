@@ -17,6 +17,7 @@ internal sealed class Crowd : IDisposable
     public static async Task<Crowd> GatherAsync(Fleet fleet, int sessions)
     {
         var doors = fleet.Apis.Select(api => api.Open()).ToArray();
+        await DemoOwner.TakeTheLargestPlanAsync(doors[0], fleet.Demo.GetProperty("owner").GetProperty("email").GetString()!, fleet.Demo.GetProperty("owner").GetProperty("password").GetString()!);
         var api = await ApiClient.SignInAsync(doors[0], fleet.Demo);
         var plan = await Plans.LongAsync(api);
         var talkers = new Talker[sessions];

@@ -34,6 +34,7 @@ internal sealed class Member(string program, Place place, DatabaseLine line, Dic
     /// <summary>A client of its HTTP port, or of its socket file, which is there whatever happens to the network.</summary>
     public HttpClient Open() => new(new SocketsHttpHandler
     {
+        AllowAutoRedirect = false, UseCookies = false,
         ConnectCallback = place.Socket is not { } path ? null : async (_, cancel) =>
         {
             var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
