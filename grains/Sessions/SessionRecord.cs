@@ -119,7 +119,7 @@ public sealed record SessionRecord
         InterviewerSpoke spoke => Said(happened, Speaker.Interviewer, spoke.Text, spoke.QuestionId),
         TurnCommitted turn => this with { Turns = Turns.Add(Given(happened, turn)) },
         TranscriptFinalized transcript => OnTurn(transcript.TurnSeq, turn => turn.Heard(transcript, isScored: Scoring is not null)),
-        TranscriptUnavailable gone => OnTurn(gone.TurnSeq, turn => turn with { TranscriptState = TranscriptState.Unavailable }),
+        TranscriptUnavailable gone => OnTurn(gone.TurnSeq, turn => turn with { TranscriptState = TranscriptState.Unavailable, TranscriptCause = gone.Cause }),
         TranscriptCorrected correction => OnTurn(correction.TurnSeq, turn => turn.Corrected(happened.Seq, correction)),
         ConsentGiven given => this with { Consents = Consents.Add((happened.Seq, happened.At, given)) },
         SuggestionMade made => this with { Suggestions = Suggestions.Add(Quoted(made.Suggestion)) },

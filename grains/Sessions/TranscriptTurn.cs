@@ -11,6 +11,9 @@ public sealed record TranscriptTurn(long Seq, Speaker Speaker, string Text, Date
     /// <summary>Where the words of a spoken answer stand; null for a written one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public TranscriptState? TranscriptState { get; init; }
 
+    /// <summary>Why there is no transcript, in the word of the record: <c>recording-too-large</c>, <c>engine-400</c> and the like.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? TranscriptCause { get; init; }
+
     /// <summary>The language that was heard: <c>en</c>, <c>fr</c>, or the engine's own word for another.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? SpokenLanguage { get; init; }
 

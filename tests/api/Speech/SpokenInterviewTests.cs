@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using JobInterview.Api.Tests.Product;
+using JobInterview.Silo.Tests.Recordings;
 using JobInterview.Tests.Speech;
 
 namespace JobInterview.Api.Tests.Speech;
@@ -100,6 +101,32 @@ public sealed class SpokenInterviewTests : IDisposable
         await HeardAsync(speaker, "unavailable");
 
         Assert.Equal(before + 1, _product.Engine.Recordings.Count);
+    }
+
+    [Fact]
+    public async Task Of_a_recording_that_is_too_large_for_the_engine_the_sound_is_heard()
+    {
+        var filmed = await Filmed.ToneAsync(Filmed.WebMType);
+        Assert.True(filmed.Length > SpokenInterviewFixture.MaxBytes);
+        var speaker = await _product.InProgressAsync(await SpokenPlanAsync(modes: ["text", "video"]));
+        _product.Engine.Files.Clear();
+
+        await speaker.SpeakAsync(filmed: filmed);
+        var final = await HeardAsync(speaker);
+
+        Assert.Equal(Story, final["text"]!.ToString());
+        Assert.Contains(_product.Engine.Files, sent => sent is { Type: "audio/ogg", Bytes: > 5_000 and < SpokenInterviewFixture.MaxBytes });
+        Assert.DoesNotContain(_product.Engine.Files, sent => sent.Bytes > SpokenInterviewFixture.MaxBytes);
+    }
+
+    [Fact]
+    public async Task A_large_recording_without_a_sound_is_given_up_at_once_and_says_why()
+    {
+        var speaker = await _product.InProgressAsync(await SpokenPlanAsync(modes: ["text", "video"]));
+
+        await speaker.SpeakAsync(filmed: [0x1A, 0x45, 0xDF, 0xA3, .. System.Security.Cryptography.RandomNumberGenerator.GetBytes(100_000)]);
+
+        Assert.Equal("sound-not-found", (await HeardAsync(speaker, "unavailable"))["transcriptCause"]!.ToString());
     }
 
     [Theory]

@@ -33,6 +33,9 @@ public sealed class SpeechEngine : IAsyncDisposable
     /// <summary>The hash of each recording that was sent, in the order of the requests.</summary>
     public ConcurrentQueue<string> Recordings { get; } = new();
 
+    /// <summary>The type and size of each, in the same order.</summary>
+    public ConcurrentQueue<(string Type, long Bytes)> Files { get; } = new();
+
     public IFormCollection? LastForm { get; private set; }
 
     public static async Task<SpeechEngine> StartAsync()
@@ -54,6 +57,7 @@ public sealed class SpeechEngine : IAsyncDisposable
         LastForm = await http.Request.ReadFormAsync();
         using var file = LastForm.Files[0].OpenReadStream();
         Recordings.Enqueue(Convert.ToHexStringLower(await SHA256.HashDataAsync(file)));
+        Files.Enqueue((LastForm.Files[0].ContentType, LastForm.Files[0].Length));
         var behaviour = _next.TryDequeue(out var next) ? next : Always ?? (Fails() ? Behaviour.Fails : Behaviour.Well);
         switch (behaviour)
         {
