@@ -26,5 +26,9 @@ internal static class TranscriptWords
         _ => null,
     };
 
+    /// <summary>That the words are in another language than the interview, or null where they are not.</summary>
+    public static string? OtherLanguage(TranscriptTurn turn) => turn.InAnotherLanguage is not true ? null
+        : Say($"Heard in another language ({turn.SpokenLanguage}). The text is kept; no program rates it.", $"Entendu dans une autre langue ({turn.SpokenLanguage}). Le texte est conservé ; aucun programme ne l'évalue.");
+
     private static string Counts(bool isRecorded) => isRecorded ? Say(" The recording is what counts.", " C'est l'enregistrement qui compte.") : "";
 }

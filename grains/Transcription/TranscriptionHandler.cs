@@ -83,7 +83,7 @@ internal sealed partial class TranscriptionHandler(
         patience.CancelAfter(limits.OneAttempt);
         var options = new SpeechToTextOptions { AdditionalProperties = new() { [SpeechToText.ContentType] = sound.ContentType } };
         var response = await engine.GetTextAsync(sound.Stream, options, patience.Token);
-        return speech.Keep(response) ?? throw new SpeechFailedException("engine-garbled", isFinal: false);
+        return speech.Keep(response, recording.DurationMs) ?? throw new SpeechFailedException("engine-garbled", isFinal: false);
     }
 
     // The recording as it is, or its sound alone where the whole is more than an engine takes.

@@ -108,7 +108,7 @@ public sealed class SpokenInterviewTests : IDisposable
     {
         var filmed = await Filmed.ToneAsync(Filmed.WebMType);
         Assert.True(filmed.Length > SpokenInterviewFixture.MaxBytes);
-        var speaker = await _product.InProgressAsync(await SpokenPlanAsync(modes: ["text", "video"]));
+        var speaker = await _product.InProgressAsync(await SpokenPlanAsync(modes: ["text", "voice", "video"]));
         _product.Engine.Files.Clear();
 
         await speaker.SpeakAsync(filmed: filmed);
@@ -122,7 +122,7 @@ public sealed class SpokenInterviewTests : IDisposable
     [Fact]
     public async Task A_large_recording_without_a_sound_is_given_up_at_once_and_says_why()
     {
-        var speaker = await _product.InProgressAsync(await SpokenPlanAsync(modes: ["text", "video"]));
+        var speaker = await _product.InProgressAsync(await SpokenPlanAsync(modes: ["text", "voice", "video"]));
 
         await speaker.SpeakAsync(filmed: [0x1A, 0x45, 0xDF, 0xA3, .. System.Security.Cryptography.RandomNumberGenerator.GetBytes(100_000)]);
 
@@ -180,6 +180,39 @@ public sealed class SpokenInterviewTests : IDisposable
         Assert.Equal((HttpStatusCode.Conflict, "transcript-pending"), (early.Status, early.Code));
         Assert.StartsWith("WEBVTT\n\n1\n00:00:00.000 --> ", captions.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, unknown.Status);
+    }
+
+    [Theory]
+    [InlineData(Behaviour.TimesSegments, 2), InlineData(Behaviour.TimesNothing, 1)]
+    public async Task An_engine_without_word_times_still_gives_captions_and_what_can_be_followed(Behaviour behaviour, int least)
+    {
+        _product.Engine.Always = behaviour;
+        var speaker = await _product.InProgressAsync();
+        var (_, recording) = await speaker.SpeakAsync();
+
+        var heard = await HeardAsync(speaker);
+        var captions = await _product.Api.GetAsync($"/api/v1/recordings/{recording}/captions.vtt");
+
+        Assert.Empty(heard["words"]!.AsArray());
+        Assert.Equal(Story, Slice(Story, Assert.Single(heard["segments"]!.AsArray())!));
+        var cues = captions.Text.Split("\n\n")[1..].Select(cue => cue.TrimEnd('\n').Split('\n')[2..]).ToList();
+        Assert.True(behaviour == Behaviour.TimesNothing ? cues.Count == 1 : cues.Count >= least, captions.Text);
+        Assert.Equal(Story, string.Join(' ', cues.SelectMany(lines => lines)));
+    }
+
+    [Fact]
+    public async Task What_was_said_in_another_language_is_kept_and_both_sides_are_told()
+    {
+        _product.Engine.Always = Behaviour.HearsGerman;
+        var speaker = await _product.InProgressAsync();
+        await speaker.SpeakAsync();
+
+        var heard = await HeardAsync(speaker);
+        var own = (await speaker.Candidate.Room.GetAsync("/api/v1/room/transcript")).Body!["turns"]!.AsArray().Single(turn => turn!["seq"]!.ToString() == heard["seq"]!.ToString())!;
+        var room = await speaker.Candidate.LookAsync();
+
+        Assert.All([heard, own], turn => Assert.Equal((Story, "de", "true"), (turn["text"]!.ToString(), turn["spokenLanguage"]!.ToString(), turn["inAnotherLanguage"]!.ToString())));
+        Assert.Equal("inProgress", room["state"]!.ToString());
     }
 
     [Fact]

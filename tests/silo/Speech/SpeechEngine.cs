@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace JobInterview.Tests.Speech;
 
 /// <summary>How the engine takes one request.</summary>
-public enum Behaviour { Well, Fails, Busy, Hangs, Halves, Floods, Garbles, HearsGerman, IsUnsure, Refuses, HearsNothing }
+public enum Behaviour { Well, Fails, Busy, Hangs, Halves, Floods, Garbles, HearsGerman, TimesSegments, TimesNothing, IsUnsure, Refuses, HearsNothing }
 
 /// <summary>An OpenAI-compatible <c>/audio/transcriptions</c> on loopback that behaves well, and badly when told to; by itself it fails one time in twenty.</summary>
 public sealed class SpeechEngine : IAsyncDisposable
@@ -83,15 +83,17 @@ public sealed class SpeechEngine : IAsyncDisposable
     {
         var text = behaviour == Behaviour.HearsNothing ? "" : Words;
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('.', ',')).ToList();
-        return new()
+        JsonObject heard = new()
         {
             ["task"] = "transcribe",
             ["language"] = behaviour == Behaviour.HearsGerman ? "german" : "english",
             ["duration"] = words.Count * WordMs / 1_000.0,
             ["text"] = text,
             ["words"] = new JsonArray([.. words.Select((word, i) => new JsonObject { ["word"] = word, ["start"] = i * WordMs / 1_000.0, ["end"] = (i + 1) * WordMs / 1_000.0 })]),
-            ["segments"] = new JsonArray(new JsonObject { ["start"] = 0, ["end"] = words.Count * WordMs / 1_000.0, ["avg_logprob"] = behaviour == Behaviour.IsUnsure ? -0.9 : -0.05 }),
+            ["segments"] = new JsonArray(new JsonObject { ["text"] = text, ["start"] = 0, ["end"] = words.Count * WordMs / 1_000.0, ["avg_logprob"] = behaviour == Behaviour.IsUnsure ? -0.9 : -0.05 }),
         };
+        Array.ForEach(behaviour switch { Behaviour.TimesSegments => ["words"], Behaviour.TimesNothing => ["words", "segments"], _ => Array.Empty<string>() }, name => heard.Remove(name));
+        return heard;
     }
 
     private static async Task FloodAsync(HttpContext http)
