@@ -45,7 +45,9 @@ public sealed record TranscriptTurn(long Seq, Speaker Speaker, string Text, Date
     {
         var heard = this with
         {
-            TranscriptState = Sessions.TranscriptState.Final, SpokenLanguage = transcript.Language, Confidence = transcript.Confidence,
+            TranscriptState = Sessions.TranscriptState.Final,
+            SpokenLanguage = transcript.Language,
+            Confidence = transcript.Confidence,
             InAnotherLanguage = Transcription.SpokenLanguage.IsOther(transcript.Language, language) ? true : null,
         };
         return isScored && Text.Length > 0
