@@ -9,8 +9,8 @@ using JobInterview.Tenants;
 
 namespace JobInterview.Api.Recordings;
 
-/// <summary>Short links for players that can send no token. A member's works in the member's own browser only, and as long as that is signed in;
-/// a client's works wherever the client puts it, for its few minutes.</summary>
+/// <summary>Short links, bound to their viewer: a member's works in the member's own browser only, and as long as that is signed in;
+/// a client's only with a token of that client, as long as it may read recordings. Handed on, either opens nothing.</summary>
 internal sealed class MediaLinks(ISystemSecrets secrets, IApiClients clients, PublicAddress address, TimeProvider clock)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
@@ -37,7 +37,6 @@ internal sealed class MediaLinks(ISystemSecrets secrets, IApiClients clients, Pu
     private async Task<bool> IsForAsync(MediaLink link, Caller? caller, CancellationToken cancel) => (link.Viewer.Kind, caller) switch
     {
         (ActorKind.Member, MemberCaller member) => member.SessionId == link.Session && member.Tenant == link.Recording.Tenant && member.Role.Allows(Permission.ReadRecordings),
-        (ActorKind.ApiClient, null) => await MayAsync(link, cancel),
         (ActorKind.ApiClient, ClientCaller client) => client.Id == link.Viewer.Id && await MayAsync(link, cancel),
         _ => false,
     };

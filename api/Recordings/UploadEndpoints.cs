@@ -165,7 +165,7 @@ internal static class UploadEndpoints
         }
 
         // A length that was told was weighed at the beginning.
-        var refusal = withoutConsent ?? (upload!.Length is null ? await quota.RefuseAsync(room.Key.Tenant, http.Request.ContentLength ?? 0, http.RequestAborted) : null);
+        var refusal = withoutConsent ?? uploads.RefuseAtOnce(upload!, offset) ?? (upload!.Length is null ? await quota.RefuseAsync(room.Key.Tenant, http.Request.ContentLength ?? 0, http.RequestAborted) : null);
         if (refusal is not null)
         {
             return new Refused(refusal);

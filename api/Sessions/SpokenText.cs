@@ -38,6 +38,10 @@ public static class SpokenText
         return sentences.ToImmutable();
     }
 
+    /// <summary>What of a turn can be pointed at: its sentences, or all of it where nothing has a time.</summary>
+    public static ImmutableArray<Sentence> Passages(TranscriptTurn turn) =>
+        Sentences(turn.Text, turn.Timed) is { IsEmpty: false } sentences ? sentences : turn.Text.Length > 0 ? [new(0, turn.Text.Length, 0, 0)] : [];
+
     /// <summary>The text in pieces. Overlapping quotes: the earlier one is marked, the later keeps its link to the turn.</summary>
     public static IEnumerable<SpokenPiece> Pieces(string text, ImmutableArray<Sentence> sentences, IEnumerable<(int Number, Evidence Evidence)> quotes)
     {

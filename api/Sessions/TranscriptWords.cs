@@ -17,10 +17,18 @@ internal static class TranscriptWords
     public static string? Missing(TranscriptTurn turn, bool isRecorded) => turn.TranscriptState switch
     {
         TranscriptState.Pending => Say("The transcript is on its way.", "La transcription est en cours."),
+        TranscriptState.Unavailable when turn.TranscriptCause is "recording-too-large" or "sound-too-large" =>
+            Say("No transcript: the recording is too large for the speech service.", "Pas de transcription : l'enregistrement est trop grand pour le service vocal.") + Counts(isRecorded),
+        TranscriptState.Unavailable when turn.TranscriptCause is "sound-not-found" =>
+            Say("No transcript: no sound was found in the recording.", "Pas de transcription : aucun son n'a été trouvé dans l'enregistrement.") + Counts(isRecorded),
         TranscriptState.Unavailable => Say("No transcript: the speech service did not answer usefully.", "Pas de transcription : le service vocal n'a pas répondu utilement.") + Counts(isRecorded),
         TranscriptState.NotConfigured => Say("No transcript is configured.", "Aucune transcription n'est configurée.") + Counts(isRecorded),
         _ => null,
     };
+
+    /// <summary>That the words are in another language than the interview, or null where they are not.</summary>
+    public static string? OtherLanguage(TranscriptTurn turn) => turn.InAnotherLanguage is not true ? null
+        : Say($"Heard in another language ({turn.SpokenLanguage}). The text is kept; no program rates it.", $"Entendu dans une autre langue ({turn.SpokenLanguage}). Le texte est conservé ; aucun programme ne l'évalue.");
 
     private static string Counts(bool isRecorded) => isRecorded ? Say(" The recording is what counts.", " C'est l'enregistrement qui compte.") : "";
 }

@@ -51,8 +51,11 @@ public sealed record TurnCommitted(string ClientMessageId, string QuestionId, st
 public sealed record TranscriptFinalized(
     long TurnSeq, int Revision, string Language, string Engine, string Text, ImmutableArray<SpokenWord> Words, double? Confidence) : SessionEvent
 {
-    /// <summary>How long the engine says the recording is.</summary>
+    /// <summary>How long the recording is, by the engine, else by its container.</summary>
     public int? DurationMs { get; init; }
+
+    /// <summary>When stretches of speech were said, where the engine gave no times to words.</summary>
+    public ImmutableArray<SpokenWord>? Segments { get; init; }
 
     /// <summary>True where the engine is known to write hesitations down.</summary>
     public bool? KeepsFillers { get; init; }

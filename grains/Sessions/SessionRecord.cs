@@ -91,10 +91,10 @@ public sealed record SessionRecord
         [.. Suggestions.Where(suggestion => Ratings.Any(rating => rating.Reviewer == reviewer && rating.Competency == suggestion.Competency))];
 
     // What was typed with a recording is read like any text; what was heard only where the engine was sure, and in the interview's language.
-    private Abstention? WhyUnreadable(TranscriptTurn turn) =>
+    private static Abstention? WhyUnreadable(TranscriptTurn turn) =>
         !turn.Channel.IsSpoken() ? null
         : turn.Words is null ? turn.Text.Length == 0 ? Abstention.NoTranscript : null
-        : turn.SpokenLanguage is { Length: > 0 } spoken && spoken != Terms.Language ? Abstention.WrongLanguage
+        : turn.InAnotherLanguage is true ? Abstention.WrongLanguage
         : turn.Confidence < SureEnough ? Abstention.Inaudible
         : null;
 
@@ -118,8 +118,8 @@ public sealed record SessionRecord
         ProbeAsked probe => Said(happened, Speaker.Interviewer, probe.Text, probe.QuestionId),
         InterviewerSpoke spoke => Said(happened, Speaker.Interviewer, spoke.Text, spoke.QuestionId),
         TurnCommitted turn => this with { Turns = Turns.Add(Given(happened, turn)) },
-        TranscriptFinalized transcript => OnTurn(transcript.TurnSeq, turn => turn.Heard(transcript, isScored: Scoring is not null)),
-        TranscriptUnavailable gone => OnTurn(gone.TurnSeq, turn => turn with { TranscriptState = TranscriptState.Unavailable }),
+        TranscriptFinalized transcript => OnTurn(transcript.TurnSeq, turn => turn.Heard(transcript, isScored: Scoring is not null, Terms.Language)),
+        TranscriptUnavailable gone => OnTurn(gone.TurnSeq, turn => turn with { TranscriptState = TranscriptState.Unavailable, TranscriptCause = gone.Cause }),
         TranscriptCorrected correction => OnTurn(correction.TurnSeq, turn => turn.Corrected(happened.Seq, correction)),
         ConsentGiven given => this with { Consents = Consents.Add((happened.Seq, happened.At, given)) },
         SuggestionMade made => this with { Suggestions = Suggestions.Add(Quoted(made.Suggestion)) },

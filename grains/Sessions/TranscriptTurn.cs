@@ -11,11 +11,23 @@ public sealed record TranscriptTurn(long Seq, Speaker Speaker, string Text, Date
     /// <summary>Where the words of a spoken answer stand; null for a written one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public TranscriptState? TranscriptState { get; init; }
 
-    /// <summary>The language that was heard: <c>en</c>, <c>fr</c>, or the engine's own word for another.</summary>
+    /// <summary>Why there is no transcript, in the word of the record: <c>recording-too-large</c>, <c>engine-400</c> and the like.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? TranscriptCause { get; init; }
+
+    /// <summary>The language that was heard, by its code; the engine's own word for one that we do not know.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? SpokenLanguage { get; init; }
+
+    /// <summary>True where that is not the interview's language: the text is kept, and no scorer reads it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public bool? InAnotherLanguage { get; init; }
 
     /// <summary>When each word was said, in milliseconds from the start of the recording.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public SpokenWord[]? Words { get; init; }
+
+    /// <summary>When stretches of speech were said, where the times of single words are not known; one over all where only the recording's length is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public SpokenWord[]? Segments { get; init; }
+
+    /// <summary>What can be followed while the recording plays: words, else stretches of speech.</summary>
+    [JsonIgnore] public IReadOnlyList<SpokenWord> Timed => Words is { Length: > 0 } words ? words : Segments ?? [];
 
     /// <summary>How sure the engine is of what it heard, 0 to 1; it says nothing of the answer or the person.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public double? Confidence { get; init; }
@@ -29,12 +41,18 @@ public sealed record TranscriptTurn(long Seq, Speaker Speaker, string Text, Date
     /// <summary>A transcript that came after scoring: what was scored and quoted stays the text, this stands beside it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? LateTranscript { get; init; }
 
-    internal TranscriptTurn Heard(TranscriptFinalized transcript, bool isScored)
+    internal TranscriptTurn Heard(TranscriptFinalized transcript, bool isScored, string language)
     {
-        var heard = this with { TranscriptState = Sessions.TranscriptState.Final, SpokenLanguage = transcript.Language, Confidence = transcript.Confidence };
+        var heard = this with
+        {
+            TranscriptState = Sessions.TranscriptState.Final,
+            SpokenLanguage = transcript.Language,
+            Confidence = transcript.Confidence,
+            InAnotherLanguage = Transcription.SpokenLanguage.IsOther(transcript.Language, language) ? true : null,
+        };
         return isScored && Text.Length > 0
             ? heard with { LateTranscript = transcript.Text }
-            : heard with { Text = transcript.Text, Summary = Text.Length > 0 ? Text : null, Words = [.. transcript.Words] };
+            : heard with { Text = transcript.Text, Summary = Text.Length > 0 ? Text : null, Words = [.. transcript.Words], Segments = Transcription.TimedText.Stretches(transcript) };
     }
 
     internal TranscriptTurn Corrected(long seq, TranscriptCorrected correction) => this with

@@ -9,5 +9,5 @@ public sealed record HeardSpeech(string Text, string? Language, double? Seconds,
 /// <summary>A word with its times in seconds, and how sure the engine is, where it says so.</summary>
 public readonly record struct HeardWord(string Word, double Start, double End, double? Probability);
 
-/// <summary>A stretch of speech with the mean of its log probabilities.</summary>
-public readonly record struct HeardSegment(double Start, double End, double? LogProbability);
+/// <summary>A stretch of speech: its words where the engine gives them, and the mean of its log probabilities.</summary>
+public readonly record struct HeardSegment(double Start, double End, double? LogProbability, string Text = "");

@@ -12,10 +12,11 @@ public sealed class SpeechToText(IEnumerable<ISpeechToTextClient> clients, bool 
 
     public bool IsConfigured => Client is not null;
 
-    /// <summary>What may be kept of an answer: with word times where the client gives them, else the text alone.</summary>
-    internal Transcript? Keep(SpeechToTextResponse response)
+    /// <summary>What may be kept of an answer: with the times of words where the client gives them, else of segments, else the text alone.</summary>
+    internal Transcript? Keep(SpeechToTextResponse response, long? recordingMs)
     {
         var heard = response.RawRepresentation as HeardSpeech ?? new(response.Text, null, response.EndTime?.TotalSeconds, [], []);
+        heard = heard.Seconds is null ? heard with { Seconds = recordingMs / 1_000.0 } : heard;
         return Transcript.Of(heard, response.ModelId ?? Metadata?.DefaultModelId ?? "speech", keepsFillers);
     }
 

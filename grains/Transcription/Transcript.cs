@@ -8,6 +8,9 @@ internal sealed record Transcript(
     [property: Id(0)] string Language, [property: Id(1)] string Engine, [property: Id(2)] string Text, [property: Id(3)] SpokenWord[] Words,
     [property: Id(4)] double? Confidence, [property: Id(5)] int? DurationMs, [property: Id(6)] bool KeepsFillers)
 {
+    /// <summary>Whole stretches of speech, where the engine gave no times to words.</summary>
+    [Id(7)] public SpokenWord[] Segments { get; init; } = [];
+
     /// <summary>Longer ones are no transcript of an answer.</summary>
     public const int MostText = 100_000;
     private const int LongestName = 64;
@@ -21,14 +24,19 @@ internal sealed record Transcript(
         }
 
         var text = TranscriptText.Clean(heard.Text);
+        var words = WordAlignment.Align(text, heard.Words);
         return new(
-            TranscriptText.Language(heard.Language), TranscriptText.Name(engine, LongestName), text, WordAlignment.Align(text, heard.Words),
-            TranscriptConfidence.Of(heard), TranscriptText.Milliseconds(heard.Seconds), keepsFillers);
+            SpokenLanguage.Code(heard.Language), TranscriptText.Name(engine, LongestName), text, words,
+            TranscriptConfidence.Of(heard), TranscriptText.Milliseconds(heard.Seconds), keepsFillers)
+        {
+            Segments = words.Length == 0 ? SegmentAlignment.Align(text, heard.Segments) : [],
+        };
     }
 
     public TranscriptFinalized Finalized(long turn) => new(turn, 1, Language, Engine, Text, [.. Words], Confidence)
     {
         DurationMs = DurationMs,
+        Segments = Segments.Length > 0 ? [.. Segments] : null,
         KeepsFillers = KeepsFillers ? true : null,
     };
 }

@@ -6,8 +6,6 @@ namespace JobInterview.Grains.Transcription;
 /// <summary>Makes what an engine wrote into text that may be kept beside answers, under the same rules as theirs.</summary>
 internal static class TranscriptText
 {
-    private const int LongestLanguage = 20;
-
     /// <summary>The text without what hides, reorders or is no character; spaces at the ends go, inside nothing moves.</summary>
     public static string Clean(string text)
     {
@@ -19,15 +17,6 @@ internal static class TranscriptText
         }
 
         return clean.ToString().Trim();
-    }
-
-    /// <summary>The two letters of a language we know, else the engine's own word for it, else nothing.</summary>
-    public static string Language(string? language)
-    {
-        var name = Name(language ?? "", LongestLanguage).ToLowerInvariant();
-        return name is "english" || name.Split('-', '_')[0] is "en" ? "en"
-            : name is "french" or "français" || name.Split('-', '_')[0] is "fr" ? "fr"
-            : name;
     }
 
     /// <summary>A name of an engine or language, as far as it may be shown.</summary>

@@ -10,13 +10,13 @@ namespace JobInterview.Grains.Transcription;
 /// <summary>Has one spoken answer written down, away from the conversation: later while its upload runs or the engine fails, and not for ever.</summary>
 internal sealed partial class TranscriptionHandler(
     IGrainFactory grains, ISessionJournal journal, IRecordings recordings, SpeechToText speech, TranscriptionLimits limits, TimeProvider clock,
-    ILogger<TranscriptionHandler> logger) : IOutboxHandler
+    ILogger<TranscriptionHandler> logger, ISoundTracks? sounds = null) : IOutboxHandler
 {
     private static readonly TimeSpan BesidesTheEngine = TimeSpan.FromSeconds(30);
 
     public string Kind => SessionOutbox.TranscribeKind;
 
-    public TimeSpan? SlowLimit => limits.OneAttempt + BesidesTheEngine;
+    public TimeSpan? SlowLimit => limits.OneAttempt + limits.OneSound + BesidesTheEngine;
 
     public async Task<OutboxVerdict> HandleAsync(TenantKey session, Guid messageId, ReadOnlyMemory<byte> payload, CancellationToken cancel)
     {
@@ -77,18 +77,27 @@ internal sealed partial class TranscriptionHandler(
             throw recording?.State == RecordingState.Uploading ? new("recording-incomplete", isFinal: false) : new SpeechFailedException("recording-gone", isFinal: true);
         }
 
-        if (recording.Bytes > limits.MostBytes)
-        {
-            throw new SpeechFailedException("recording-too-large", isFinal: true);
-        }
-
         var engine = speech.Client ?? throw new SpeechFailedException("not-configured", isFinal: false);
+        await using var sound = await SoundAsync(recording, cancel);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(limits.OneAttempt);
-        await using var sound = await recordings.OpenAsync(key, patience.Token);
-        var options = new SpeechToTextOptions { AdditionalProperties = new() { [SpeechToText.ContentType] = recording.ContentType } };
-        var response = await engine.GetTextAsync(sound, options, patience.Token);
-        return speech.Keep(response) ?? throw new SpeechFailedException("engine-garbled", isFinal: false);
+        var options = new SpeechToTextOptions { AdditionalProperties = new() { [SpeechToText.ContentType] = sound.ContentType } };
+        var response = await engine.GetTextAsync(sound.Stream, options, patience.Token);
+        return speech.Keep(response, recording.DurationMs) ?? throw new SpeechFailedException("engine-garbled", isFinal: false);
+    }
+
+    // The recording as it is, or its sound alone where the whole is more than an engine takes.
+    private async Task<SoundTrack> SoundAsync(RecordingListing recording, CancellationToken cancel)
+    {
+        var whole = new SoundTrack(await recordings.OpenAsync(recording.Key, cancel), recording.ContentType);
+        if (recording.Bytes <= limits.MostBytes)
+        {
+            return whole;
+        }
+
+        await using var _ = whole;
+        return (sounds is null ? null : await sounds.TakeAsync(whole.Stream, whole.ContentType, limits.MostBytes, cancel))
+            ?? throw new SpeechFailedException("recording-too-large", isFinal: true);
     }
 
     [LoggerMessage(LogLevel.Warning, "Recording {Recording} was not transcribed this time ({Error})")]

@@ -13,7 +13,7 @@ public static class WebVtt
     private const int BreathMs = 1_500;
     private const int ShortestSentence = 12;
 
-    /// <summary>The captions of a transcript; without word times there are none.</summary>
+    /// <summary>The captions of a text by the times of its words, or of stretches of it, which are shared out over their words; without times there are none.</summary>
     public static string Of(string text, IReadOnlyList<SpokenWord> words)
     {
         var captions = new StringBuilder("WEBVTT\n");
@@ -31,20 +31,41 @@ public static class WebVtt
         return captions.ToString();
     }
 
+    /// <summary>One caption for all of it, where nothing but its length is known.</summary>
+    public static string OfOne(string text, int durationMs)
+    {
+        var pieces = Parts(text).Select(part => new Piece(part, 0, durationMs)).ToList();
+        var all = new Cue(pieces[0]);
+        pieces[1..].ForEach(all.Add);
+        return $"WEBVTT\n\n1\n{Time(0)} --> {Time(durationMs)}\n{string.Concat(all.Lines.Select(line => Escape(line) + "\n"))}";
+    }
+
     // What the engine gave no time to (and all punctuation) is shown with the word before it.
     private static IEnumerable<Piece> Pieces(string text, IReadOnlyList<SpokenWord> words)
     {
-        for (var i = 0; i < words.Count; i++)
+        for (var (i, next) = (0, 0); i < words.Count; i = next)
         {
-            var (first, end) = (i == 0 ? 0 : Opening(text, words, i), i + 1 < words.Count ? Opening(text, words, i + 1) : text.Length);
-            var parts = text[first..end].Split(default(char[]), StringSplitOptions.RemoveEmptyEntries).SelectMany(Cut).ToList();
+            var (from, until) = (words[i].StartMs, words[i].EndMs);
+            for (next = i + 1; next < words.Count && IsJoined(text, words, next); next++)
+            {
+                until = Math.Max(until, words[next].EndMs);
+            }
+
+            var (first, end) = (i == 0 ? 0 : Opening(text, words, i), next < words.Count ? Opening(text, words, next) : text.Length);
+            var parts = Parts(text[first..end]).ToList();
             for (var part = 0; part < parts.Count; part++)
             {
-                var step = (words[i].EndMs - words[i].StartMs) / parts.Count;
-                yield return new(parts[part], words[i].StartMs + (step * part), part + 1 == parts.Count ? words[i].EndMs : words[i].StartMs + (step * (part + 1)));
+                var step = (until - from) / parts.Count;
+                yield return new(parts[part], from + (step * part), part + 1 == parts.Count ? until : from + (step * (part + 1)));
             }
         }
     }
+
+    private static IEnumerable<string> Parts(string text) => text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries).SelectMany(Cut);
+
+    // Engines time "l'" and "homme" apart; they are one word to read.
+    private static bool IsJoined(string text, IReadOnlyList<SpokenWord> words, int word) =>
+        !text[(words[word - 1].Start + words[word - 1].Length)..words[word].Start].Any(char.IsWhiteSpace);
 
     // An opening quote or bracket belongs to the word that follows it.
     private static int Opening(string text, IReadOnlyList<SpokenWord> words, int word)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using JobInterview.Grains.Sessions;
 
 namespace JobInterview.Grains.Transcription;
@@ -22,19 +23,44 @@ internal static class WordAlignment
                 continue;
             }
 
-            var found = text.AsSpan(at, Math.Min(text.Length - at, Reach + bare.Length)).IndexOf(bare, StringComparison.OrdinalIgnoreCase);
-            if (found < 0)
+            if (Find(text, bare, at, Reach + bare.Length) is not { } found)
             {
                 continue;
             }
 
             start = Math.Max(start, since);
-            placed.Add(new(at + found, bare.Length, start, Math.Max(start, end)));
-            (at, since) = (at + found + bare.Length, start);
+            placed.Add(new(found, bare.Length, start, Math.Max(start, end)));
+            (at, since) = (found + bare.Length, start);
         }
 
         return [.. placed];
     }
+
+    /// <summary>Where something said stands next in the text, as whole words: an "a" is not found in "that".</summary>
+    public static int? Find(string text, ReadOnlySpan<char> said, int from, int reach)
+    {
+        for (var end = from + Math.Min(text.Length - from, reach); from < end; from++)
+        {
+            var found = text.AsSpan(from, end - from).IndexOf(said, StringComparison.OrdinalIgnoreCase);
+            if (found < 0)
+            {
+                return null;
+            }
+
+            from += found;
+            if (!IsInside(text, from) && !IsInside(text, from + said.Length))
+            {
+                return from;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsInside(string text, int at) => at > 0 && at < text.Length && IsOfWord(text[at - 1]) && IsOfWord(text[at]);
+
+    private static bool IsOfWord(char c) =>
+        char.IsLetterOrDigit(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private static ReadOnlySpan<char> Bare(string word)
     {

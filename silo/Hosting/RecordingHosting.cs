@@ -40,6 +40,7 @@ internal static class RecordingHosting
         services.AddSingleton<IRecordings>(s => s.GetRequiredService<RecordingShelf>());
         services.AddSingleton<IRecordingViews, RecordingViews>();
         services.AddSingleton<IPlayback, Playback>();
+        services.AddSingleton<MediaProgram>();
         services.AddSingleton<Remuxer>();
         services.AddSingleton<PlaybackCopies>();
         services.AddSingleton<UploadTail>();

@@ -10,6 +10,10 @@ public interface IRecordingUploads
     /// <summary>Where the upload really stands, after ending whoever still sends and keeping what they left.</summary>
     Task<Outcome<UploadView>> ResumeAsync(IRecordingGrain recording, UploadView upload, CancellationToken cancel = default);
 
+    /// <summary>Why bytes at this offset can not win, whatever becomes of who sends now: they lie below what was acknowledged or beyond all that was received.
+    /// Refused before anyone is ended for them.</summary>
+    Refusal? RefuseAtOnce(UploadView upload, long offset);
+
     /// <summary>Adds a request's body. What arrived before a cut is kept, unless a checksum over the whole was announced.</summary>
     Task<Outcome<UploadView>> ReceiveAsync(IRecordingGrain recording, UploadView upload, IncomingBytes incoming, CancellationToken cancel = default);
 }

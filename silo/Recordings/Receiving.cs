@@ -19,8 +19,12 @@ internal sealed class Receiving(IBlobStore blobs, KeyVault vault, UploadView upl
     private readonly List<RecordingPart> _closed = [];
     private PartWriter? _part;
     private long _partAt = upload.Offset;
+    private long _received = upload.Offset;
 
     public UploadView Upload => upload;
+
+    /// <summary>How far the upload has come with what is taken so far; any thread may ask.</summary>
+    public long Received => Interlocked.Read(ref _received);
 
     /// <summary>Whether there is nothing more to come.</summary>
     public bool IsEnded { get; private set; }
@@ -154,6 +158,8 @@ internal sealed class Receiving(IBlobStore blobs, KeyVault vault, UploadView upl
                 _checksum?.AppendData(run.Span);
                 await _part.WriteAsync(run, CancellationToken.None);
             }
+
+            Interlocked.Add(ref _received, taken.Length);
         }
 
         incoming.Body.AdvanceTo(taken.End);

@@ -29,6 +29,9 @@ internal sealed partial class RecordingUploads(
             : await CommitAsync(upload.Key, () => recording.CommitAsync(lease.Id, [], null, isLast: true));
     }
 
+    public Refusal? RefuseAtOnce(UploadView upload, long offset) =>
+        offset < upload.Offset || offset > Math.Max(upload.Offset, turns.ReceivedOf(upload.Key) ?? 0) ? RecordingRefusals.OffsetIsWrong : null;
+
     public async Task<Outcome<UploadView>> ReceiveAsync(
         IRecordingGrain recording, UploadView upload, IncomingBytes incoming, CancellationToken cancel = default)
     {
@@ -48,6 +51,7 @@ internal sealed partial class RecordingUploads(
         using var until = CancellationTokenSource.CreateLinkedTokenSource(cancel, turn.Superseded);
         await vault.OpenAsync(upload.Key.Tenant, upload.KeyId, CancellationToken.None);     // before a byte of it is taken
         await using var receiving = new Receiving(blobs, vault, upload, incoming);
+        turn.Received = () => receiving.Received;
         var received = await ReceiveAsync(recording, lease.Id, receiving, incoming, until.Token);
         if (received.Value is { State: RecordingState.Complete } complete)
         {

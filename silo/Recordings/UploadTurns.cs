@@ -40,12 +40,18 @@ internal sealed class UploadTurns(TimeProvider clock)
         return mine;
     }
 
+    /// <summary>How far the one who sends now has come; null where nobody does in this process.</summary>
+    public long? ReceivedOf(TenantKey recording) => _turns.TryGetValue(recording, out var turn) ? turn.Received?.Invoke() : null;
+
     internal sealed class Turn(UploadTurns turns, TenantKey recording) : IDisposable
     {
         private readonly CancellationTokenSource _superseded = new();
         private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public CancellationToken Superseded => _superseded.Token;
+
+        /// <summary>Tells how far it has come, once it takes bytes.</summary>
+        public Func<long>? Received { get; set; }
 
         public Task Ended => _ended.Task;
 

@@ -1,4 +1,5 @@
 using JobInterview.Grains.Transcription;
+using JobInterview.Silo.Recordings.Remux;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +23,8 @@ public static class SpeechHosting
         builder.Services.AddSingleton<IValidateOptions<SpeechOptions>, SpeechOptionsValidator>();
         builder.Services.AddSingleton<ISpeechToTextClient>(s => new TranscriptionsClient(Options(s), s.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(s => new SpeechToText(s.GetServices<ISpeechToTextClient>(), Options(s).KeepsFillers));
-        builder.Services.AddSingleton(s => new TranscriptionLimits(Options(s).GiveUpAfter, Options(s).MaxBytes, Options(s).Timeout));
+        builder.Services.AddSingleton(s => new TranscriptionLimits(Options(s).GiveUpAfter, Options(s).MaxBytes, Options(s).Timeout, s.GetRequiredService<IOptions<PlaybackOptions>>().Value.Timeout));
+        builder.Services.AddSingleton<ISoundTracks, SoundTracks>();
         return builder;
     }
 

@@ -23,7 +23,7 @@ public sealed class SpeechOptions : IValidatableObject
     /// <summary>How long after an answer its transcript is given up. Default: a day.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")] public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>A bigger recording is not sent. Default: 25 MiB, what public engines take.</summary>
+    /// <summary>Of a bigger recording only the sound is sent, made small by <c>Playback:Ffmpeg</c> where that is there. Default: 25 MiB, what public engines take.</summary>
     [Range(1, int.MaxValue)] public int MaxBytes { get; set; } = 25 * 1024 * 1024;
 
     /// <summary>Whether the engine writes hesitations down; only then is anything said about them.</summary>

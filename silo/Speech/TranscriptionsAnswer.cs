@@ -44,7 +44,7 @@ internal static class TranscriptionsAnswer
         new(Text(word, "word") ?? "", Number(word, "start") ?? double.NaN, Number(word, "end") ?? double.NaN, Number(word, "probability") ?? Number(word, "confidence"));
 
     private static HeardSegment Segment(JsonElement segment) =>
-        new(Number(segment, "start") ?? double.NaN, Number(segment, "end") ?? double.NaN, Number(segment, "avg_logprob"));
+        new(Number(segment, "start") ?? double.NaN, Number(segment, "end") ?? double.NaN, Number(segment, "avg_logprob"), Text(segment, "text") ?? "");
 
     // Some engines put the words into their segments.
     private static IEnumerable<JsonElement> Items(JsonElement answer, string name)

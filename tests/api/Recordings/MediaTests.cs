@@ -112,21 +112,22 @@ public sealed class MediaTests(ProductFixture fixture)
     }
 
     [Fact]
-    public async Task A_clients_link_works_without_a_token_and_for_nobody_else()
+    public async Task A_clients_link_works_with_a_token_of_that_client_alone()
     {
         var (bytes, id, _) = await UploadAsync();
         var other = await Company.OpenAsync(fixture.Http);
 
         var made = await fixture.Api.PostAsync($"/api/v1/recordings/{id}/links");
         var path = new Uri(made["url"]).AbsolutePath;
-        using var opened = await fixture.Http.GetAsync(path);
-        using var forged = await fixture.Http.GetAsync(path[..^2] + (path[^2] == 'A' ? "B" : "A") + path[^1]);
+        using var opened = await GetAsync(path);
+        using var forged = await GetAsync(path[..^2] + (path[^2] == 'A' ? "B" : "A") + path[^1]);
+        using var handedOn = await fixture.Http.GetAsync(path);
         var stranger = await other.Api.GetAsync(path);
 
         Assert.Equal(HttpStatusCode.Created, made.Status);
         Assert.Equal(bytes, await opened.Content.ReadAsByteArrayAsync());
         Assert.Equal("no-referrer", opened.Headers.GetValues("Referrer-Policy").Single());
-        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (forged.StatusCode, stranger.Status));
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound), (forged.StatusCode, stranger.Status, handedOn.StatusCode));
         Assert.DoesNotContain(path[^40..], await File.ReadAllTextAsync(fixture.Product.Log), StringComparison.Ordinal);
     }
 
@@ -147,6 +148,13 @@ public sealed class MediaTests(ProductFixture fixture)
 
         Assert.Equal(bytes, await own.Content.ReadAsByteArrayAsync());
         Assert.Equal(HttpStatusCode.NotFound, leaked.StatusCode);
+    }
+
+    private Task<HttpResponseMessage> GetAsync(string path)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new("Bearer", fixture.Api.Token);
+        return fixture.Http.SendAsync(request);
     }
 
     private async Task<string> PlanAsync(Company company)

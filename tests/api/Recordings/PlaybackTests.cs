@@ -20,7 +20,7 @@ public sealed class PlaybackTests(ProductFixture fixture)
         using var range = await GetAsync(fixture, $"/api/v1/recordings/{id}/playback", ("Range", $"bytes={played.Length - 1000}-"), ("If-Range", whole.Headers.ETag!.ToString()));
         using var mixed = await GetAsync(fixture, $"/api/v1/recordings/{id}/playback", ("Range", "bytes=0-9"), ("If-Range", $"\"{id}-p\""));
         var link = new Uri((await fixture.Api.PostAsync($"/api/v1/recordings/{id}/links"))["url"]).AbsolutePath;
-        using var linked = await fixture.Http.GetAsync($"{link}/playback");
+        using var linked = await GetAsync(fixture, $"{link}/playback");
 
         Assert.Equal(filmed, await media.Content.ReadAsByteArrayAsync());
         Assert.InRange(played.AsSpan().IndexOf("moov"u8), 1, played.AsSpan().IndexOf("mdat"u8));

@@ -33,9 +33,10 @@ public sealed class SpeakingCandidate(HttpClient http, Candidate candidate)
     }
 
     /// <summary>Sends the whole recording and says that this is all; gives its hash.</summary>
-    public async Task<string> UploadAsync(string recording, int length = 50_000)
+    public Task<string> UploadAsync(string recording, int length = 50_000) => UploadAsync(recording, [0x1A, 0x45, 0xDF, 0xA3, .. RandomNumberGenerator.GetBytes(length)]);
+
+    public async Task<string> UploadAsync(string recording, byte[] sound)
     {
-        byte[] sound = [0x1A, 0x45, 0xDF, 0xA3, .. RandomNumberGenerator.GetBytes(length)];
         using var patch = Tus(HttpMethod.Patch, $"/api/v1/room/recordings/{recording}");
         patch.Headers.Add("Upload-Offset", "0");
         patch.Headers.Add("Upload-Length", $"{sound.Length}");
@@ -53,11 +54,11 @@ public sealed class SpeakingCandidate(HttpClient http, Candidate candidate)
         }.With("recordingId", recording).With("text", text));
 
     /// <summary>Records, uploads and answers.</summary>
-    public async Task<(long Seq, string Recording)> SpeakAsync(string? text = null)
+    public async Task<(long Seq, string Recording)> SpeakAsync(string? text = null, byte[]? filmed = null)
     {
-        var recording = await RecordAsync();
-        await UploadAsync(recording);
-        var answer = await AnswerAsync(recording, text: text);
+        var recording = await RecordAsync(filmed is null ? "audio/webm" : "video/webm");
+        await (filmed is null ? UploadAsync(recording) : UploadAsync(recording, filmed));
+        var answer = await AnswerAsync(recording, filmed is null ? "voice" : "video", text);
         Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
         return (answer.Body!["seq"]!.GetValue<long>(), recording);
     }

@@ -9,6 +9,9 @@ namespace JobInterview.Api.Tests.Speech;
 /// <summary>The product with a speech engine beside it, which tests may spoil; those that do run one after the other.</summary>
 public sealed class SpokenInterviewFixture : IAsyncLifetime
 {
+    /// <summary>More than the recordings of most tests have.</summary>
+    public const int MaxBytes = 60_000;
+
     public SpeechEngine Engine { get; private set; } = null!;
 
     public ProductProcess Product { get; private set; } = null!;
@@ -24,6 +27,7 @@ public sealed class SpokenInterviewFixture : IAsyncLifetime
         {
             ["Limits__TenantPerSecond"] = "10000", ["Limits__TenantBurst"] = "100000",
             ["Speech__Endpoint"] = Engine.Endpoint, ["Speech__Model"] = "whisper-1", ["Speech__Timeout"] = "00:00:02", ["Speech__GiveUpAfter"] = "00:00:04",
+            ["Speech__MaxBytes"] = $"{MaxBytes}",
         });
         Http = Product.Http();
         Api = await ApiClient.SignInAsync(Http, Product.Demo());

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using JobInterview.Api.Tests.Product;
+using JobInterview.Silo.Tests.Recordings;
 using JobInterview.Tests.Speech;
 
 namespace JobInterview.Api.Tests.Speech;
@@ -102,6 +103,32 @@ public sealed class SpokenInterviewTests : IDisposable
         Assert.Equal(before + 1, _product.Engine.Recordings.Count);
     }
 
+    [Fact]
+    public async Task Of_a_recording_that_is_too_large_for_the_engine_the_sound_is_heard()
+    {
+        var filmed = await Filmed.ToneAsync(Filmed.WebMType);
+        Assert.True(filmed.Length > SpokenInterviewFixture.MaxBytes);
+        var speaker = await _product.InProgressAsync(await SpokenPlanAsync(modes: ["text", "voice", "video"]));
+        _product.Engine.Files.Clear();
+
+        await speaker.SpeakAsync(filmed: filmed);
+        var final = await HeardAsync(speaker);
+
+        Assert.Equal(Story, final["text"]!.ToString());
+        Assert.Contains(_product.Engine.Files, sent => sent is { Type: "audio/ogg", Bytes: > 5_000 and < SpokenInterviewFixture.MaxBytes });
+        Assert.DoesNotContain(_product.Engine.Files, sent => sent.Bytes > SpokenInterviewFixture.MaxBytes);
+    }
+
+    [Fact]
+    public async Task A_large_recording_without_a_sound_is_given_up_at_once_and_says_why()
+    {
+        var speaker = await _product.InProgressAsync(await SpokenPlanAsync(modes: ["text", "voice", "video"]));
+
+        await speaker.SpeakAsync(filmed: [0x1A, 0x45, 0xDF, 0xA3, .. System.Security.Cryptography.RandomNumberGenerator.GetBytes(100_000)]);
+
+        Assert.Equal("sound-not-found", (await HeardAsync(speaker, "unavailable"))["transcriptCause"]!.ToString());
+    }
+
     [Theory]
     [InlineData(Behaviour.HearsGerman, "wrongLanguage"), InlineData(Behaviour.IsUnsure, "inaudible"), InlineData(Behaviour.Refuses, "noTranscript")]
     public async Task Words_that_can_not_be_relied_on_are_insufficient_and_never_a_low_number(Behaviour behaviour, string code)
@@ -153,6 +180,39 @@ public sealed class SpokenInterviewTests : IDisposable
         Assert.Equal((HttpStatusCode.Conflict, "transcript-pending"), (early.Status, early.Code));
         Assert.StartsWith("WEBVTT\n\n1\n00:00:00.000 --> ", captions.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, unknown.Status);
+    }
+
+    [Theory]
+    [InlineData(Behaviour.TimesSegments, 2), InlineData(Behaviour.TimesNothing, 1)]
+    public async Task An_engine_without_word_times_still_gives_captions_and_what_can_be_followed(Behaviour behaviour, int least)
+    {
+        _product.Engine.Always = behaviour;
+        var speaker = await _product.InProgressAsync();
+        var (_, recording) = await speaker.SpeakAsync();
+
+        var heard = await HeardAsync(speaker);
+        var captions = await _product.Api.GetAsync($"/api/v1/recordings/{recording}/captions.vtt");
+
+        Assert.Empty(heard["words"]!.AsArray());
+        Assert.Equal(Story, Slice(Story, Assert.Single(heard["segments"]!.AsArray())!));
+        var cues = captions.Text.Split("\n\n")[1..].Select(cue => cue.TrimEnd('\n').Split('\n')[2..]).ToList();
+        Assert.True(behaviour == Behaviour.TimesNothing ? cues.Count == 1 : cues.Count >= least, captions.Text);
+        Assert.Equal(Story, string.Join(' ', cues.SelectMany(lines => lines)));
+    }
+
+    [Fact]
+    public async Task What_was_said_in_another_language_is_kept_and_both_sides_are_told()
+    {
+        _product.Engine.Always = Behaviour.HearsGerman;
+        var speaker = await _product.InProgressAsync();
+        await speaker.SpeakAsync();
+
+        var heard = await HeardAsync(speaker);
+        var own = (await speaker.Candidate.Room.GetAsync("/api/v1/room/transcript")).Body!["turns"]!.AsArray().Single(turn => turn!["seq"]!.ToString() == heard["seq"]!.ToString())!;
+        var room = await speaker.Candidate.LookAsync();
+
+        Assert.All([heard, own], turn => Assert.Equal((Story, "de", "true"), (turn["text"]!.ToString(), turn["spokenLanguage"]!.ToString(), turn["inAnotherLanguage"]!.ToString())));
+        Assert.Equal("inProgress", room["state"]!.ToString());
     }
 
     [Fact]

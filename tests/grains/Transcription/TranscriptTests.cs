@@ -31,9 +31,26 @@ public sealed class TranscriptTests
         Assert.Null(TranscriptConfidence.Of(new("a b", null, null, [new("a", 0, 1, double.NaN)], [new(0, 0, -0.1), new(0, 1, 4)])));
     }
 
-    [Theory]
-    [InlineData("english", "en"), InlineData("EN-gb", "en"), InlineData("French", "fr"), InlineData("fr", "fr"), InlineData("german", "german"), InlineData(null, "")]
-    public void A_language_is_named_in_two_letters_where_we_know_it(string? heard, string kept) => Assert.Equal(kept, TranscriptText.Language(heard));
+    [Fact]
+    public void A_word_is_not_found_inside_another()
+    {
+        var transcript = Of("That man had a plan, l'homme aussi.", ("a", 0, 0.3), ("plan", 0.3, 0.4), ("l'", 0.5, 0.6), ("homme", 0.6, 0.9));
+
+        Assert.Equal([13, 15, 21, 23], transcript.Words.Select(word => word.Start));
+    }
+
+    [Fact]
+    public void Without_the_times_of_words_those_of_segments_are_kept()
+    {
+        HeardSegment[] segments = [new(0, 2, -0.1, " I asked her."), new(2, 3, -0.1, " banana"), new(double.NaN, 3, -0.1, " She"), new(3, 5, -0.1, " She told me.")];
+
+        var timed = Transcript.Of(new("I asked her. She told me.", "english", 5, [], segments), "w", false)!;
+        var worded = Transcript.Of(new("I asked her. She told me.", "english", 5, [new("asked", 0, 1, null)], segments), "w", false)!;
+
+        Assert.Equal([new(0, 12, 0, 2_000), new(13, 12, 3_000, 5_000)], timed.Segments);
+        Assert.Equal(timed.Segments, timed.Finalized(1).Segments!.Value);
+        Assert.Empty(worded.Segments);
+    }
 
     [Fact]
     public void A_transcript_of_no_answers_length_is_none() => Assert.Null(Transcript.Of(new(new('a', 100_001), "en", 1, [], []), "w", false));
@@ -51,6 +68,7 @@ public sealed class TranscriptTests
             {
                 Assert.True(word.Start >= at && word.Length > 0 && word.Start + word.Length <= transcript.Text.Length);
                 Assert.True(word.StartMs >= since && word.EndMs >= word.StartMs);
+                Assert.False(IsInside(transcript.Text, word.Start) || IsInside(transcript.Text, word.Start + word.Length));
                 (at, since) = (word.Start + word.Length, word.StartMs);
             }
 
@@ -58,6 +76,8 @@ public sealed class TranscriptTests
             Assert.True(transcript.Text.EnumerateRunes().All(rune => rune != System.Text.Rune.ReplacementChar));
             Assert.True(transcript.Confidence is null or (>= 0 and <= 1));
         });
+
+    private static bool IsInside(string text, int at) => at > 0 && at < text.Length && char.IsLetterOrDigit(text[at - 1]) && char.IsLetterOrDigit(text[at]);
 
     private static Transcript Of(string text, params (string Word, double Start, double End)[] words) =>
         Transcript.Of(new(text, "english", 9.5, [.. words.Select(word => new HeardWord(word.Word, word.Start, word.End, null))], []), "whisper-1", false)!;

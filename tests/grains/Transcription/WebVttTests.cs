@@ -24,6 +24,37 @@ public sealed partial class WebVttTests
         Assert.Equal(2, Cues(WebVtt.Of("one two", [new(0, 3, 0, 400), new(4, 3, 1_900, 2_300)])).Count);
 
     [Fact]
+    public void What_is_timed_apart_and_written_as_one_word_is_shown_as_one() =>
+        Assert.Equal(["l'homme"], Assert.Single(Cues(WebVtt.Of("l'homme", [new(0, 1, 0, 100), new(2, 5, 4_000, 4_500)]))).Lines);
+
+    [Fact]
+    public void A_segment_is_shared_out_over_its_words()
+    {
+        const string Text = "I asked her why she wanted to change it and she told me of all her concerns about the order. Fine.";
+        TranscriptFinalized heard = new(1, 1, "en", "w", Text, [], null) { Segments = [new(0, 92, 1_000, 11_000), new(93, 5, 12_000, 13_000)], DurationMs = 14_000 };
+
+        var cues = Cues(TimedText.Captions(heard));
+
+        Assert.Equal(Text, string.Join(' ', cues.SelectMany(cue => cue.Lines)));
+        Assert.Equal((1_000, 13_000, true), (cues[0].Start, cues[^1].End, cues.Count >= 3));
+        Assert.Equal(12_000, cues[^1].Start);
+    }
+
+    [Fact]
+    public void With_nothing_but_a_length_there_is_one_caption_and_without_it_none()
+    {
+        var text = string.Join(' ', Enumerable.Repeat("I asked her why.", 10));
+        TranscriptFinalized heard = new(1, 1, "en", "w", text, [], null) { DurationMs = 14_000 };
+
+        var cue = Assert.Single(Cues(TimedText.Captions(heard)));
+
+        Assert.Equal((0, 14_000, text), (cue.Start, cue.End, string.Join(' ', cue.Lines)));
+        Assert.All(cue.Lines, line => Assert.InRange(line.Length, 1, WebVtt.LineLength));
+        Assert.Equal("WEBVTT\n", TimedText.Captions(heard with { DurationMs = null }));
+        Assert.Equal("WEBVTT\n", TimedText.Captions(heard with { Text = "" }));
+    }
+
+    [Fact]
     public void Without_word_times_there_are_no_captions() => Assert.Equal("WEBVTT\n", WebVtt.Of("I asked her why.", []));
 
     [Fact]
@@ -44,6 +75,11 @@ public sealed partial class WebVttTests
             Assert.Equal(cues.Select(cue => cue.Start).Order(), cues.Select(cue => cue.Start));
             var shown = string.Concat(cues.SelectMany(cue => cue.Lines).Select(System.Net.WebUtility.HtmlDecode)).Replace(" ", "", StringComparison.Ordinal);
             Assert.Equal(words.Count == 0 ? "" : string.Concat(text.Where(c => !char.IsWhiteSpace(c))), shown);
+            var whole = text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries);
+            if (words.Count > 0 && whole.All(word => word.Length <= WebVtt.LineLength))
+            {
+                Assert.Equal(whole, cues.SelectMany(cue => cue.Lines).SelectMany(line => System.Net.WebUtility.HtmlDecode(line).Split(' ')));
+            }
         });
 
     internal static List<SpokenWord> Spoken(string text, int step)

@@ -58,6 +58,39 @@ internal static class Filmed
     public static async Task<string> SamplesAsync(byte[] media) =>
         System.Text.Encoding.ASCII.GetString(await RunAsync(["-i", "pipe:0", "-map", "0", "-c", "copy", "-f", "streamhash", "pipe:1"], media));
 
+    /// <summary>Eight seconds of film whose sound begins 700 ms late, has a hole from 1 s to 2 s, and is a tone from 2.7 s to 3.7 s, silence else.</summary>
+    public static async Task<byte[]> ToneAsync(string type)
+    {
+        var (audio, video, output) = type switch
+        {
+            "video/mp4" => ("aac", "mpeg4", Fragments),
+            "audio/ogg" => ("libopus", "", ["-f", "ogg", "pipe:1"]),
+            "audio/wav" => ("pcm_s16le", "", ["-f", "wav", "pipe:1"]),
+            _ => ("libopus", "libvpx", (string[])["-f", "webm", "-live", "1", "pipe:1"]),
+        };
+        string[] sound = ["-f", "lavfi", "-i", "sine=f=440:r=48000,volume='if(between(t,2,3),1,0)':eval=frame", "-t", "8", "-ac", "2", "-c:a", audio, "-b:a", "96k"];
+        return video.Length > 0
+            ? await RunAsync(["-f", "lavfi", "-i", "testsrc=size=160x120:rate=10", "-itsoffset", "0.7", .. sound, "-bsf:a", "noise=drop='between(pts*tb,1,2)'", "-c:v", video, "-g", "5", .. output], [])
+            : await RunAsync([.. sound, "-af", "adelay=700:all=1", .. output], []);
+    }
+
+    /// <summary>When it can be heard first, in milliseconds from the first sample on.</summary>
+    public static async Task<int> HeardAtAsync(byte[] sound)
+    {
+        var samples = await RunAsync(["-i", "pipe:0", "-ac", "1", "-ar", "8000", "-f", "s16le", "pipe:1"], sound);
+        for (var i = 0; i + 1 < samples.Length; i += 2)
+        {
+            if (Math.Abs((int)BinaryPrimitives.ReadInt16LittleEndian(samples.AsSpan(i))) > 500)
+            {
+                return i / 16;
+            }
+        }
+
+        return -1;
+    }
+
+    public static Task<byte[]> SilentFilmAsync() => RunAsync(["-f", "lavfi", "-i", "testsrc=size=160x120:rate=5", "-t", "2", "-c:v", "libvpx", "-f", "webm", "pipe:1"], []);
+
     private static async Task<byte[]> HourAsync(byte[] minute, string[] output)
     {
         var file = Path.GetTempFileName();

@@ -142,8 +142,10 @@ public sealed class RemuxerTests
         return [.. Encoding.UTF8.GetString(await BytesAsync(told)).Split("--\n").Select(part => part.Split('\n', StringSplitOptions.RemoveEmptyEntries))];
     }
 
-    private static Remuxer Make(string program = "ffmpeg", TimeSpan? timeout = null) => new(
-        Options.Create(new PlaybackOptions { Ffmpeg = program, Timeout = timeout ?? TimeSpan.FromMinutes(1) }), TimeProvider.System, NullLogger<Remuxer>.Instance);
+    private static Remuxer Make(string program = "ffmpeg", TimeSpan? timeout = null) => new(Program(program, timeout), NullLogger<Remuxer>.Instance);
+
+    internal static MediaProgram Program(string program = "ffmpeg", TimeSpan? timeout = null) => new(
+        Options.Create(new PlaybackOptions { Ffmpeg = program, Timeout = timeout ?? TimeSpan.FromMinutes(1) }), TimeProvider.System, NullLogger<MediaProgram>.Instance);
 
     private static async Task<byte[]> BytesAsync(Stream stream)
     {
@@ -152,24 +154,24 @@ public sealed class RemuxerTests
         await stream.CopyToAsync(copy);
         return copy.ToArray();
     }
+}
 
-    /// <summary>Gives what it has and then nothing more, without an end.</summary>
-    private sealed class StalledStream(byte[] bytes) : MemoryStream(bytes)
+/// <summary>Gives what it has and then nothing more, without an end.</summary>
+internal sealed class StalledStream(byte[] bytes) : MemoryStream(bytes)
+{
+    private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task Stalled => _stalled.Task;
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task Stalled => _stalled.Task;
-
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        if (await base.ReadAsync(buffer, cancellationToken) is > 0 and var read)
         {
-            if (await base.ReadAsync(buffer, cancellationToken) is > 0 and var read)
-            {
-                return read;
-            }
-
-            _stalled.TrySetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
-            return 0;
+            return read;
         }
+
+        _stalled.TrySetResult();
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        return 0;
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace JobInterview.Tests.Speech;
 
 /// <summary>How the engine takes one request.</summary>
-public enum Behaviour { Well, Fails, Busy, Hangs, Halves, Floods, Garbles, HearsGerman, IsUnsure, Refuses, HearsNothing }
+public enum Behaviour { Well, Fails, Busy, Hangs, Halves, Floods, Garbles, HearsGerman, TimesSegments, TimesNothing, IsUnsure, Refuses, HearsNothing }
 
 /// <summary>An OpenAI-compatible <c>/audio/transcriptions</c> on loopback that behaves well, and badly when told to; by itself it fails one time in twenty.</summary>
 public sealed class SpeechEngine : IAsyncDisposable
@@ -33,6 +33,9 @@ public sealed class SpeechEngine : IAsyncDisposable
     /// <summary>The hash of each recording that was sent, in the order of the requests.</summary>
     public ConcurrentQueue<string> Recordings { get; } = new();
 
+    /// <summary>The type and size of each, in the same order.</summary>
+    public ConcurrentQueue<(string Type, long Bytes)> Files { get; } = new();
+
     public IFormCollection? LastForm { get; private set; }
 
     public static async Task<SpeechEngine> StartAsync()
@@ -54,6 +57,7 @@ public sealed class SpeechEngine : IAsyncDisposable
         LastForm = await http.Request.ReadFormAsync();
         using var file = LastForm.Files[0].OpenReadStream();
         Recordings.Enqueue(Convert.ToHexStringLower(await SHA256.HashDataAsync(file)));
+        Files.Enqueue((LastForm.Files[0].ContentType, LastForm.Files[0].Length));
         var behaviour = _next.TryDequeue(out var next) ? next : Always ?? (Fails() ? Behaviour.Fails : Behaviour.Well);
         switch (behaviour)
         {
@@ -79,15 +83,17 @@ public sealed class SpeechEngine : IAsyncDisposable
     {
         var text = behaviour == Behaviour.HearsNothing ? "" : Words;
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('.', ',')).ToList();
-        return new()
+        JsonObject heard = new()
         {
             ["task"] = "transcribe",
             ["language"] = behaviour == Behaviour.HearsGerman ? "german" : "english",
             ["duration"] = words.Count * WordMs / 1_000.0,
             ["text"] = text,
             ["words"] = new JsonArray([.. words.Select((word, i) => new JsonObject { ["word"] = word, ["start"] = i * WordMs / 1_000.0, ["end"] = (i + 1) * WordMs / 1_000.0 })]),
-            ["segments"] = new JsonArray(new JsonObject { ["start"] = 0, ["end"] = words.Count * WordMs / 1_000.0, ["avg_logprob"] = behaviour == Behaviour.IsUnsure ? -0.9 : -0.05 }),
+            ["segments"] = new JsonArray(new JsonObject { ["text"] = text, ["start"] = 0, ["end"] = words.Count * WordMs / 1_000.0, ["avg_logprob"] = behaviour == Behaviour.IsUnsure ? -0.9 : -0.05 }),
         };
+        Array.ForEach(behaviour switch { Behaviour.TimesSegments => ["words"], Behaviour.TimesNothing => ["words", "segments"], _ => Array.Empty<string>() }, name => heard.Remove(name));
+        return heard;
     }
 
     private static async Task FloodAsync(HttpContext http)
