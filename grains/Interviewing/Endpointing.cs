@@ -1,4 +1,5 @@
 using JobInterview.Grains.Interviewing.Text;
+using JobInterview.Grains.Sessions;
 
 namespace JobInterview.Grains.Interviewing;
 
@@ -21,8 +22,10 @@ internal static class Endpointing
 
     public static readonly TimeSpan AfterThinking = TimeSpan.FromSeconds(45);
 
-    /// <summary>The patience after what was said to the open question.</summary>
-    public static TimeSpan PatienceAfter(Heard heard) => heard.Ending switch
+    /// <summary>The patience after what was said to the open question, for someone with this much time.</summary>
+    public static TimeSpan PatienceAfter(Heard heard, TimeFactor time) => UsuallyAfter(heard) * time;
+
+    private static TimeSpan UsuallyAfter(Heard heard) => heard.Ending switch
     {
         Ending.AskingForTime => AfterThinking,
         Ending.Trailing => Base + AfterTrailing,

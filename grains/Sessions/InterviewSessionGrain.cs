@@ -75,7 +75,7 @@ internal sealed partial class InterviewSessionGrain(
         var terms = new SessionScheduled(
             command.PlanId, command.PlanVersion, plan.Content.Title, command.SubjectId, command.Language, command.TokenHash, command.ExpiresAt, command.Company,
             command.InvitedBy, (int)plan.Content.Duration.TotalSeconds, plan.Content.Questions.Length);
-        var draft = SessionDraft.Of(new InterviewSession(plan.Content), Now).Then([terms]);
+        var draft = SessionDraft.Of(new InterviewSession(plan.Content), Now).Then([terms, new AccommodationApplied(command.Time.Times)]);
         return await AppendAsync(draft, [SessionOutbox.Mail(command, plan.Content.Title)], new(Convert.FromHexString(command.TokenHash))) is { } unavailable
             ? unavailable
             : Receipt(_session!);

@@ -15,6 +15,9 @@ public sealed record SessionScheduled(
     Guid PlanId, int PlanVersion, string PlanTitle, Guid SubjectId, string Language, string TokenHash, DateTimeOffset ExpiresAt,
     string Company, Actor InvitedBy, int DurationSeconds, int QuestionCount) : SessionEvent;
 
+/// <summary>What time the candidate was given, said for every candidate so that it shows for none. Only the runtime reads it.</summary>
+public sealed record AccommodationApplied(decimal TimeFactor) : SessionEvent;
+
 public sealed record InvitationRevoked(Actor By) : SessionEvent;
 
 public sealed record LobbyEntered : SessionEvent;

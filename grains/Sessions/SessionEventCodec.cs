@@ -44,12 +44,16 @@ public static class SessionEventCodec
     /// <summary>Which part of the interview a kind of event belongs to: it is sealed under the key of that part and goes with it.</summary>
     public static AssetKind PartOf(string kind) => ByKind.TryGetValue(kind, out var shape) ? shape.Part : AssetKind.DecisionRecord;
 
+    /// <summary>Whether only the running interview may know of a kind of event: it is in no record that people or programs read afterwards.</summary>
+    public static bool IsForRuntimeOnly(string kind) => kind == ByType[typeof(AccommodationApplied)].Kind;
+
     // What says nothing of what was said, seen or thought is of the record, which outlives the other parts: without it none of them can be read.
     private sealed record Shape(string Kind, int Version, JsonTypeInfo Body, AssetKind Part = AssetKind.DecisionRecord)
     {
         public static Shape[] All { get; } =
         [
             new("session.scheduled", 1, SessionEventJson.Wire.SessionScheduled),
+            new("session.accommodation_applied", 1, SessionEventJson.Wire.AccommodationApplied, AssetKind.Log),
             new("invitation.revoked", 1, SessionEventJson.Wire.InvitationRevoked),
             new("session.lobby_entered", 1, SessionEventJson.Wire.LobbyEntered, AssetKind.Log),
             new("session.consented", 1, SessionEventJson.Wire.ConsentGiven),
@@ -94,7 +98,7 @@ public static class SessionEventCodec
 public sealed class UnknownSessionEventException(string kind, int version) : Exception($"Unknown session event {kind} v{version}.");
 
 [JsonSerializable(typeof(SessionScheduled)), JsonSerializable(typeof(InvitationRevoked)), JsonSerializable(typeof(LobbyEntered))]
-[JsonSerializable(typeof(ConsentGiven)), JsonSerializable(typeof(ConnectionClaimed)), JsonSerializable(typeof(SessionStarted))]
+[JsonSerializable(typeof(AccommodationApplied)), JsonSerializable(typeof(ConsentGiven)), JsonSerializable(typeof(ConnectionClaimed)), JsonSerializable(typeof(SessionStarted))]
 [JsonSerializable(typeof(SessionSuspended)), JsonSerializable(typeof(SessionResumed)), JsonSerializable(typeof(QuestionAsked))]
 [JsonSerializable(typeof(TurnCommitted)), JsonSerializable(typeof(ProbeAsked)), JsonSerializable(typeof(InterviewerSpoke))]
 [JsonSerializable(typeof(ThinkTimeRequested)), JsonSerializable(typeof(AnswerClosed)), JsonSerializable(typeof(TimeWarned))]

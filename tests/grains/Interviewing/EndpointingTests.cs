@@ -1,4 +1,5 @@
 using JobInterview.Grains.Interviewing;
+using JobInterview.Grains.Sessions;
 
 namespace JobInterview.Grains.Tests.Interviewing;
 
@@ -39,5 +40,5 @@ public sealed class EndpointingTests
     public void A_new_question_begins_with_the_plain_patience() => Assert.Equal(1.5, After("en"));
 
     private static double After(string language, params string[] answers) =>
-        Endpointing.PatienceAfter(Heard.Of(Demo.Context(language, "disagreement", [], answers))).TotalSeconds;
+        Endpointing.PatienceAfter(Heard.Of(Demo.Context(language, "disagreement", [], answers)), TimeFactor.Usual).TotalSeconds;
 }
