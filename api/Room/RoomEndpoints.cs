@@ -25,6 +25,8 @@ public static class RoomEndpoints
         room.MapPost("/transcript/corrections", CorrectAsync).WithSummary("Say that a passage was heard wrongly; a repeat gets the same receipt");
         room.MapPost("/think-time", (RoomGrains room, JsonBody<RoomCommand>? body) => CommandAsync(body, c => room.Session.ThinkAsync(room.Caller, c?.Epoch)))
             .WithSummary("Stop the clock for two minutes, or longer with an accommodation");
+        room.MapPost("/think-time/end", (RoomGrains room, JsonBody<RoomCommand>? body) => CommandAsync(body, c => room.Session.GoOnAsync(room.Caller, c?.Epoch)))
+            .WithSummary("Go on before the time to think is over");
         room.MapPost("/skip", (RoomGrains room, JsonBody<RoomCommand>? body) => CommandAsync(body, c => room.Session.SkipAsync(room.Caller, c?.Epoch)))
             .WithSummary("Leave the open question");
         room.MapPost("/pause", (RoomGrains room, JsonBody<RoomCommand>? body) => CommandAsync(body, c => room.Session.PauseAsync(room.Caller, c?.Epoch)))

@@ -133,7 +133,7 @@ internal static class SessionStreamKinds
     private static readonly HashSet<string> Conversation =
     [
         "session.lobby_entered", "session.consented", "session.started", "session.suspended", "session.resumed", "question.asked", "turn.committed", "probe.asked",
-        "interviewer.spoke", "think_time.requested", "answer.closed", "time.warned", "brain.degraded", "session.closing", "session.completed",
+        "interviewer.spoke", "think_time.requested", "think_time.ended", "answer.closed", "time.warned", "brain.degraded", "session.closing", "session.completed",
         "session.withdrawn", "session.declined", "session.abandoned", "session.no_show", "invitation.revoked",
         "transcript.finalized", "transcript.unavailable", "transcript.corrected", "observer.joined", "observer.left",
     ];

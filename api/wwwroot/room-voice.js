@@ -199,7 +199,7 @@ class RoomVoice extends HTMLElement {
     } finally { this.#button("start").disabled = false; }
   }
 
-  #goOn() { this.#silence?.think(performance.now()); this.#run?.recorder.resume(); this.#lamp(); this.querySelector(".lamp").focus(); }
+  #goOn() { this.#silence?.think(performance.now()); this.#run?.recorder.resume(); this.#lamp(); this.querySelector(".lamp").focus(); this.dispatchEvent(new Event("go-on", { bubbles: true })); }
 
   async #again() { this.offer(null); await this.#start(); }
 

@@ -56,6 +56,7 @@ function bind() {
     showWords();
   }
   document.addEventListener("submit", onSubmit);
+  document.addEventListener("go-on", () => { if (!frozen) { post("think-time/end", { epoch: epoch() }); } });
 }
 
 async function onSubmit(event) {
@@ -139,7 +140,7 @@ function follow() {
   stream.addEventListener("superseded", freeze);
   stream.addEventListener("time.warned", event => notice("warn", null, saved()?.getAttribute(`data-warn-${JSON.parse(event.data).remainingSeconds}`)));
   for (const kind of ["connection.claimed", "session.started", "session.resumed", "session.suspended", "question.asked", "probe.asked", "interviewer.spoke",
-    "turn.committed", "think_time.requested", "answer.closed", "session.closing", "session.completed", "session.withdrawn", "session.abandoned",
+    "turn.committed", "think_time.requested", "think_time.ended", "answer.closed", "session.closing", "session.completed", "session.withdrawn", "session.abandoned",
     "observer.joined", "observer.left"]) {
     stream.addEventListener(kind, () => refresh());
   }

@@ -32,6 +32,9 @@ public interface IInterviewSessionGrain : ITenantScopedGrain
     /// <summary>Stops the clock for two minutes (more with an accommodation), twice an interview at the most.</summary>
     [Alias("think")] Task<Outcome<RoomView>> ThinkAsync(RoomCaller caller, int? epoch);
 
+    /// <summary>Ends the time to think early: the clock runs again. Where none runs it changes nothing.</summary>
+    [Alias("go-on")] Task<Outcome<RoomView>> GoOnAsync(RoomCaller caller, int? epoch);
+
     /// <summary>Leaves the open question unanswered and goes on.</summary>
     [Alias("skip")] Task<Outcome<RoomView>> SkipAsync(RoomCaller caller, int? epoch);
 

@@ -86,6 +86,12 @@ internal sealed partial record InterviewSession
         : !IsQuestionOpen ? SessionRefusals.QuestionIsNotOpen
         : Decision.Of([.. Awake(), new ThinkTimeRequested(Question!.Id, at + ThinkTime)]);
 
+    /// <summary>Ends the time to think early; where none runs there is nothing to do.</summary>
+    public Decision GoOn(int? epoch, DateTimeOffset at) =>
+        RefuseInRoom(epoch) is { } refusal ? refusal
+        : Clock.RunsFrom > at ? Decision.Of(new ThinkTimeEnded(Question!.Id))
+        : Decision.Nothing;
+
     public Decision Skip(int? epoch) =>
         RefuseInRoom(epoch) is { } refusal ? refusal
         : !IsQuestionOpen ? SessionRefusals.QuestionIsNotOpen

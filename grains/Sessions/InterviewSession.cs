@@ -134,6 +134,7 @@ internal sealed partial record InterviewSession(PlanContent Plan)
             IsQuestionOpen = true,
             AwaitsMove = false,
         },
+        ThinkTimeEnded => this with { Clock = Clock.ReleaseAt(at) },
         AnswerClosed closed => this with { Closed = Closed.Add(closed.Status), IsQuestionOpen = false, AwaitsMove = false, ProbeText = null, Answers = [] },
         TimeWarned warned => this with { LastWarning = warned.RemainingSeconds },
         SessionClosing => this with { State = SessionState.Closing, Clock = Clock.StopAt(at) },

@@ -124,6 +124,8 @@ internal sealed partial class InterviewSessionGrain(
 
     public Task<Outcome<RoomView>> ThinkAsync(RoomCaller caller, int? epoch) => InRoomAsync(caller, session => session.Think(epoch, Now));
 
+    public Task<Outcome<RoomView>> GoOnAsync(RoomCaller caller, int? epoch) => InRoomAsync(caller, session => session.GoOn(epoch, Now));
+
     public Task<Outcome<RoomView>> SkipAsync(RoomCaller caller, int? epoch) => InRoomAsync(caller, session => session.Skip(epoch));
 
     public Task<Outcome<RoomView>> PauseAsync(RoomCaller caller, int? epoch) => InRoomAsync(caller, session => session.Pause(epoch, Now));

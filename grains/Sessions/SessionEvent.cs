@@ -79,6 +79,9 @@ public sealed record InterviewerSpoke(string QuestionId, string Text) : SessionE
 
 public sealed record ThinkTimeRequested(string QuestionId, DateTimeOffset Until) : SessionEvent;
 
+/// <summary>The candidate goes on before the time to think is over.</summary>
+public sealed record ThinkTimeEnded(string QuestionId) : SessionEvent;
+
 public sealed record AnswerClosed(string QuestionId, AnswerStatus Status, CloseReason Reason) : SessionEvent
 {
     /// <summary>True where the interviewer went on without reading the answer: it was spoken, and there were no words yet.</summary>

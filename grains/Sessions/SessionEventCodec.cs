@@ -71,6 +71,7 @@ public static class SessionEventCodec
             new("probe.asked", 1, SessionEventJson.Wire.ProbeAsked, AssetKind.Transcript),
             new("interviewer.spoke", 1, SessionEventJson.Wire.InterviewerSpoke, AssetKind.Transcript),
             new("think_time.requested", 1, SessionEventJson.Wire.ThinkTimeRequested, AssetKind.Transcript),
+            new("think_time.ended", 1, SessionEventJson.Wire.ThinkTimeEnded, AssetKind.Transcript),
             new("answer.closed", 1, SessionEventJson.Wire.AnswerClosed),
             new("time.warned", 1, SessionEventJson.Wire.TimeWarned, AssetKind.Transcript),
             new("brain.degraded", 1, SessionEventJson.Wire.BrainDegraded, AssetKind.Transcript),
@@ -98,7 +99,7 @@ public static class SessionEventCodec
 public sealed class UnknownSessionEventException(string kind, int version) : Exception($"Unknown session event {kind} v{version}.");
 
 [JsonSerializable(typeof(SessionScheduled)), JsonSerializable(typeof(InvitationRevoked)), JsonSerializable(typeof(LobbyEntered))]
-[JsonSerializable(typeof(AccommodationApplied)), JsonSerializable(typeof(ConsentGiven)), JsonSerializable(typeof(ConnectionClaimed)), JsonSerializable(typeof(SessionStarted))]
+[JsonSerializable(typeof(ThinkTimeEnded)), JsonSerializable(typeof(AccommodationApplied)), JsonSerializable(typeof(ConsentGiven)), JsonSerializable(typeof(ConnectionClaimed)), JsonSerializable(typeof(SessionStarted))]
 [JsonSerializable(typeof(SessionSuspended)), JsonSerializable(typeof(SessionResumed)), JsonSerializable(typeof(QuestionAsked))]
 [JsonSerializable(typeof(TurnCommitted)), JsonSerializable(typeof(ProbeAsked)), JsonSerializable(typeof(InterviewerSpoke))]
 [JsonSerializable(typeof(ThinkTimeRequested)), JsonSerializable(typeof(AnswerClosed)), JsonSerializable(typeof(TimeWarned))]

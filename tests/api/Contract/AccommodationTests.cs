@@ -85,6 +85,7 @@ public sealed class AccommodationTests(ProductFixture product)
         await candidate.StartAsync();
         await using var live = await EventStream.OpenAsync(product.Http, product.Api.Token!, $"/api/v1/sessions/{candidate.SessionId}/events");
         await candidate.Room.PostAsync("/api/v1/room/think-time");
+        await candidate.Room.PostAsync("/api/v1/room/think-time/end");
         await candidate.AnswerAllAsync();
         var events = await live.UntilAsync(e => e.Kind == "session.completed");
         var session = $"/api/v1/sessions/{candidate.SessionId}";

@@ -48,6 +48,21 @@ public sealed class PatienceTests(Browsers browsers)
     }
 
     [Fact]
+    public async Task Going_on_with_a_recording_that_waits_starts_the_clock()
+    {
+        var candidate = await Speaker.StartAsync(browsers, "Odile Brun", purposes: "recording.audio");
+        await candidate.RecordAsync("voice", 1);
+        await candidate.Page.ClickAsync("button[value='think']");
+        await Expect(candidate.Page.Locator("#room")).ToHaveAttributeAsync("data-running", "false");
+
+        await candidate.Page.ClickAsync("[data-act='go-on']");
+
+        await Expect(candidate.Page.Locator("#room")).ToHaveAttributeAsync("data-running", "true");
+        await Expect(candidate.Page.Locator(".lamp")).ToHaveAttributeAsync("data-state", "on");
+        await Expect(candidate.Page.Locator("#thinking")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task After_think_time_the_first_silence_may_be_long()
     {
         var candidate = await Speaker.StartAsync(browsers, "Tove Lind", purposes: "recording.audio");
