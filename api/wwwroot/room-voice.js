@@ -186,7 +186,8 @@ class RoomVoice extends HTMLElement {
     this.#button("start").disabled = true;
     try {
       if (this.#run || !await this.#open()) { return; }
-      this.#silence = new Silence({ baseMs: Number(this.dataset.base) || 1_500, afterThinkMs: Number(this.dataset.think) || 45_000 }, () => this.#prompt(true), () => this.#prompt(false));
+      const patience = { baseMs: Number(this.dataset.base) || 1_500, firstMs: Number(this.dataset.first) || 0, afterThinkMs: Number(this.dataset.think) || 45_000 };
+      this.#silence = new Silence(patience, () => this.#prompt(true), () => this.#prompt(false), performance.now());
       if (this.#thinkTime.isOn(performance.now())) { this.#silence.think(performance.now()); }
       this.#run = await this.#recordings.begin(this.#stream, this.channel, this.#question);
       this.#sleep = await stayAwake();

@@ -213,7 +213,11 @@ public sealed record RoomSpeech([property: Id(0)] bool Transcription);
 
 /// <summary>How long a page lets a speaking candidate be silent before it asks whether they have finished.</summary>
 [GenerateSerializer, Immutable, Alias("room-patience")]
-public sealed record RoomPatience([property: Id(0)] int BaseMs, [property: Id(1)] int AfterThinkMs);
+public sealed record RoomPatience([property: Id(0)] int BaseMs, [property: Id(1)] int AfterThinkMs)
+{
+    /// <summary>The same for the first silence, until they speak: longer where they asked for a moment in words.</summary>
+    [Id(2)] public int FirstMs { get; init; }
+}
 
 [GenerateSerializer, Immutable, Alias("room-clock")]
 public sealed record RoomClock([property: Id(0)] int RemainingSeconds, [property: Id(1)] bool Running);

@@ -41,7 +41,10 @@ internal static class SessionViews
         session.LastEventAt, session.DeadlineAt, session.Seq);
 
     private static RoomPatience PatienceAfter(this InterviewSession session, Heard heard) => new(
-        (int)Endpointing.PatienceAfter(heard, session.Time).TotalMilliseconds, (int)(Endpointing.AfterThinking * session.Time).TotalMilliseconds);
+        (int)Endpointing.PatienceAfter(heard, session.Time).TotalMilliseconds, (int)(Endpointing.AfterThinking * session.Time).TotalMilliseconds)
+    {
+        FirstMs = (int)Endpointing.FirstPatienceAfter(heard, session.Time).TotalMilliseconds,
+    };
 
     private static SessionState RoomState(this InterviewSession session) => session.State switch
     {

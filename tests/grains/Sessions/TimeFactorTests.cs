@@ -73,7 +73,7 @@ public sealed class TimeFactorTests
     private static TimeSpan HeldByWordsAt(InterviewSession session, DateTimeOffset at) => session.Answer("m", new Move.GiveThinkTime(), at, "Let me think").Clock.RunsFrom!.Value - at;
 
     private static TimeSpan PatienceOf(InterviewSession session, string said) => TimeSpan.FromMilliseconds(
-        session.ToRoom(Guid.Empty, Noon, false, Heard.Of(new(session.Question!, "en", [said], [], []))).Patience.BaseMs);
+        session.ToRoom(Guid.Empty, Noon, false, Heard.Of(new(session.Question!, "en", [said], [], []))).Patience.FirstMs);
 
     private static string Told(decimal times, bool destroyed)
     {
