@@ -70,6 +70,9 @@ class RoomVoice extends HTMLElement {
   /** Time to think: the recorder rests until the candidate goes on. */
   think() { if (this.#run) { this.#run.recorder.pause(); this.#lamp(); } }
 
+  /** Where the next step is: going on, starting, or the lamp while it records. */
+  takeFocus() { ([this.#button("go-on"), this.#button("start")].find(button => !button.hidden) ?? this.querySelector(".lamp")).focus(); }
+
   /** What the server tells of the candidate's time: the patience with a silence, and how many seconds of think time are left. */
   told(patience, thinking) {
     Object.assign(this.dataset, patience);
@@ -232,7 +235,12 @@ class RoomVoice extends HTMLElement {
     if (state === "on") { this.#ticking = setInterval(show, 500); }
   }
 
-  #prompt(isAsking) { this.querySelector("[data-finished]").hidden = !isAsking; }
+  #prompt(isAsking) {
+    const box = this.querySelector("[data-finished]");
+    const isHeld = !isAsking && box.contains(document.activeElement);
+    box.hidden = !isAsking;
+    if (isHeld) { this.querySelector(".lamp").focus(); }
+  }
 
   // ---------------------------------------------------------------- words
 
