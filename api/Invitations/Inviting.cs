@@ -23,7 +23,8 @@ public sealed class Inviting(TenantGrains tenant, ISubjectDirectory subjects, Pu
             return Refusals.NotFound;
         }
 
-        if (Faults(body, plan).ToArray() is { Length: > 0 } faults)
+        var (time, unoffered) = TimeFactor.Of(body.TimeFactor);
+        if (Faults(body, plan, unoffered).ToArray() is { Length: > 0 } faults)
         {
             return Refusals.Invalid(faults);
         }
@@ -47,11 +48,14 @@ public sealed class Inviting(TenantGrains tenant, ISubjectDirectory subjects, Pu
         var expires = body.ExpiresAt?.ToUniversalTime().Truncate() ?? clock.GetUtcNow().Truncate() + DefaultPeriod;
         var scheduled = await tenant.Session(session).ScheduleAsync(new(
             planId, plan.Version, subject, body.Language ?? plan.Content.Languages[0], token.Caller.TokenHash, expires,
-            counted.Value!.Name, by, new(person.Name, person.Email, link)));
+            counted.Value!.Name, by, new(person.Name, person.Email, link))
+        {
+            Time = time,
+        });
         return scheduled.Refusal is { } failed ? failed : new Invited(RandomId.Format(session), RandomId.Format(session), link, token.Text, expires);
     }
 
-    private IEnumerable<Fault> Faults(InvitationBody body, PlanView plan)
+    private IEnumerable<Fault> Faults(InvitationBody body, PlanView plan, Refusal? unoffered)
     {
         var now = clock.GetUtcNow();
         return new[]
@@ -60,6 +64,7 @@ public sealed class Inviting(TenantGrains tenant, ISubjectDirectory subjects, Pu
             TextRules.Email("/candidate/email", body.Candidate.Email),
             body.ExpiresAt is { } expires && (expires <= now || expires > now + LongestPeriod) ? new("/expiresAt", "out-of-range") : null,
             body.Language is { } language && !plan.Content.Languages.Contains(language) ? new("/language", "unknown-language") : null,
+            unoffered?.Faults[0],
         }.OfType<Fault>();
     }
 }
@@ -69,7 +74,8 @@ public sealed class Inviting(TenantGrains tenant, ISubjectDirectory subjects, Pu
 /// <param name="Candidate">Name (1 to 200 characters) and e-mail (at most 254).</param>
 /// <param name="ExpiresAt">When the link stops working, within 90 days; 14 days from now when absent.</param>
 /// <param name="Language">One of the plan's languages; its first when absent.</param>
-public sealed record InvitationBody(string PlanId, CandidateBody Candidate, DateTimeOffset? ExpiresAt = null, string? Language = null);
+/// <param name="TimeFactor">How many times the usual time the candidate has, where they need more: 1, 1.25, 1.5 or 2; 1 when absent. Nobody who reviews or decides is shown it.</param>
+public sealed record InvitationBody(string PlanId, CandidateBody Candidate, DateTimeOffset? ExpiresAt = null, string? Language = null, decimal? TimeFactor = null);
 
 /// <summary>The candidate of an invitation.</summary>
 public sealed record CandidateBody(string Name, string Email);

@@ -8,6 +8,9 @@ namespace JobInterview.Api.Room;
 /// <summary>What the candidate agreed to, to keep: one receipt per purpose and choice (the shape of ISO/IEC TS 27560).</summary>
 public sealed record ConsentReceipts(string Controller, string PlanTitle, ConsentReceipt[] Receipts)
 {
+    /// <summary>How many times the usual time the candidate was given: theirs to know, and in nothing that the company reads of them.</summary>
+    public decimal TimeFactor { get; init; } = 1;
+
     public static ConsentReceipts Of(SessionRecord record) => new(record.Terms.Company, record.Terms.PlanTitle,
     [
         .. from consent in record.Consents

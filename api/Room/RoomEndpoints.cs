@@ -24,7 +24,9 @@ public static class RoomEndpoints
         room.MapGet("/transcript", TranscriptAsync).WithSummary("What was said, with the transcripts of spoken answers");
         room.MapPost("/transcript/corrections", CorrectAsync).WithSummary("Say that a passage was heard wrongly; a repeat gets the same receipt");
         room.MapPost("/think-time", (RoomGrains room, JsonBody<RoomCommand>? body) => CommandAsync(body, c => room.Session.ThinkAsync(room.Caller, c?.Epoch)))
-            .WithSummary("Stop the clock for two minutes");
+            .WithSummary("Stop the clock for two minutes, or longer with an accommodation");
+        room.MapPost("/think-time/end", (RoomGrains room, JsonBody<RoomCommand>? body) => CommandAsync(body, c => room.Session.GoOnAsync(room.Caller, c?.Epoch)))
+            .WithSummary("Go on before the time to think is over");
         room.MapPost("/skip", (RoomGrains room, JsonBody<RoomCommand>? body) => CommandAsync(body, c => room.Session.SkipAsync(room.Caller, c?.Epoch)))
             .WithSummary("Leave the open question");
         room.MapPost("/pause", (RoomGrains room, JsonBody<RoomCommand>? body) => CommandAsync(body, c => room.Session.PauseAsync(room.Caller, c?.Epoch)))
@@ -74,8 +76,13 @@ public static class RoomEndpoints
         await IsWithheldAsync(room, shown, AssetKind.Decision) ? new Refused(HoldRefusals.Restricted)
         : (await room.Session.AskReviewAsync(room.Caller, body.Value.Reason)).ToHttp();
 
-    private static async Task<Results<Ok<ConsentReceipts>, Refused>> ReceiptAsync(RoomGrains room, ShownSessions shown) =>
-        (await RecordAsync(room, shown)).ToHttp(ConsentReceipts.Of);
+    // What time was given is in no record that is shown: the room alone knows it.
+    private static async Task<Results<Ok<ConsentReceipts>, Refused>> ReceiptAsync(RoomGrains room, ShownSessions shown)
+    {
+        var (view, refusal) = await room.Session.RoomAsync(room.Caller);
+        return refusal is not null ? new Refused(refusal)
+            : (await RecordAsync(room, shown)).ToHttp(record => ConsentReceipts.Of(record) with { TimeFactor = view!.TimeFactor });
+    }
 
     private static async Task<Results<Ok<Explanation>, Refused>> ExplainAsync(RoomGrains room, ShownSessions shown) =>
         (await RecordAsync(room, shown)).ToHttp(Explanation.Of);

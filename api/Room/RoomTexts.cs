@@ -61,6 +61,20 @@ internal static class RoomTexts
         ("camera-ended", Say("The camera was disconnected, and the recording stopped. What you said is kept.", "La caméra a été débranchée, et l'enregistrement s'est arrêté. Ce que vous avez dit est conservé.")),
     ];
 
+    /// <summary>How much more time the candidate has, or nothing where it is the usual.</summary>
+    public static string? ExtraTime(decimal times) => times == 1 ? null : times == 2
+        ? Say("You have twice the usual time: on the clock, to think, and in pauses while you speak. Nobody who reviews your answers is told.", "Vous avez deux fois le temps habituel : au chronomètre, pour réfléchir et dans vos silences. Personne parmi ceux qui évaluent vos réponses ne le sait.")
+        : Say($"You have {times:0.##} times the usual time: on the clock, to think, and in pauses while you speak. Nobody who reviews your answers is told.", $"Vous avez {times:0.##} fois le temps habituel : au chronomètre, pour réfléchir et dans vos silences. Personne parmi ceux qui évaluent vos réponses ne le sait.");
+
+    /// <summary>Whole and half minutes, in words.</summary>
+    public static string Minutes(int seconds) => seconds switch
+    {
+        150 => Say("two and a half minutes", "deux minutes et demie"),
+        180 => Say("three minutes", "trois minutes"),
+        240 => Say("four minutes", "quatre minutes"),
+        _ => Say("two minutes", "deux minutes"),
+    };
+
     /// <summary>Minutes and seconds, as the clock shows them.</summary>
     public static string Clock(int seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60}:{seconds % 60:00}");
 }

@@ -133,7 +133,7 @@ internal static class SessionStreamKinds
     private static readonly HashSet<string> Conversation =
     [
         "session.lobby_entered", "session.consented", "session.started", "session.suspended", "session.resumed", "question.asked", "turn.committed", "probe.asked",
-        "interviewer.spoke", "think_time.requested", "answer.closed", "time.warned", "brain.degraded", "session.closing", "session.completed",
+        "interviewer.spoke", "think_time.requested", "think_time.ended", "answer.closed", "time.warned", "brain.degraded", "session.closing", "session.completed",
         "session.withdrawn", "session.declined", "session.abandoned", "session.no_show", "invitation.revoked",
         "transcript.finalized", "transcript.unavailable", "transcript.corrected", "observer.joined", "observer.left",
     ];
@@ -151,7 +151,14 @@ internal static class SessionStreamKinds
         : null;
 
     /// <summary>The staff follow the conversation; suggestions and ratings are never pushed, blind first.</summary>
-    public static byte[]? ForStaff(JournalEntry entry) => entry.Body.Length > 0 && Conversation.Contains(entry.Kind) ? entry.Body : null;
+    public static byte[]? ForStaff(JournalEntry entry) =>
+        entry.Body.Length == 0 ? null
+        : entry.Kind == "think_time.requested" ? WithoutItsEnd((ThinkTimeRequested)SessionEventCodec.Decode(entry).Event)
+        : Conversation.Contains(entry.Kind) ? entry.Body
+        : null;
+
+    // How long it lasts would tell what time the candidate was given.
+    private static byte[] WithoutItsEnd(ThinkTimeRequested think) => JsonSerializer.SerializeToUtf8Bytes(new { questionId = think.QuestionId });
 
     private static byte[] Followers(SessionEvent happened) => JsonSerializer.SerializeToUtf8Bytes(
         new { observers = happened switch { ObserverJoined joined => joined.Observers, ObserverLeft left => left.Observers, _ => 0 } });

@@ -27,6 +27,7 @@ internal static class TimelineWords
         ObserverJoined joined => ("idle", Say("Someone followed live, the candidate was told", "Quelqu'un a suivi en direct, le candidat en a été informé"), By(joined.By, names)),
         ObserverLeft left => ("idle", Say("Stopped following", "A cessé de suivre"), By(left.By, names)),
         ThinkTimeRequested => ("idle", Say("Time to think, clock stopped", "Temps de réflexion, chronomètre arrêté"), null),
+        ThinkTimeEnded => ("idle", Say("Went on, clock running", "A repris, chronomètre en marche"), null),
         AnswerClosed closed => ("idle", closed.Reason == CloseReason.Skipped ? Say("Question skipped", "Question passée") : Say("Question closed", "Question close"),
             closed.Unread is true ? Say("spoken, so no follow-up was asked", "à l'oral, donc sans relance") : null),
         TimeWarned warned => ("warn", Say($"{warned.RemainingSeconds} seconds left, said so", $"{warned.RemainingSeconds} secondes restantes, annoncées"), null),

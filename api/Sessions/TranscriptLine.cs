@@ -22,7 +22,7 @@ public sealed record TranscriptLine(long Seq, DateTimeOffset At, Speaker From, s
         ProbeAsked probe => Spoken(happened, probe.Text, Say($"Follow-up: {Missing(probe.Slot)}", $"Relance : {Missing(probe.Slot)}")),
         InterviewerSpoke spoke => Spoken(happened, spoke.Text, null),
         TurnCommitted => Answered(record.Turns.First(turn => turn.Seq == happened.Seq)),
-        ThinkTimeRequested => Spoken(happened, Say("Two minutes asked for and given. The clock was stopped.", "Deux minutes demandées et accordées. Le chronomètre était arrêté."), Say("Time to think", "Temps de réflexion")),
+        ThinkTimeRequested => Spoken(happened, Say("Asked for and given. The clock was stopped.", "Demandé et accordé. Le chronomètre était arrêté."), Say("Time to think", "Temps de réflexion")),
         AnswerClosed { Reason: CloseReason.Skipped } => Spoken(happened, Say("The candidate skipped this question.", "Le candidat a passé cette question."), Say("Skipped", "Passée")),
         AnswerClosed { Reason: CloseReason.TimeUp } => Spoken(happened, Say("The time for this question ran out.", "Le temps de cette question s'est écoulé."), Say("Time", "Temps")),
         SessionSuspended suspended => Spoken(happened, Suspension(suspended.Reason), Say("Pause", "Pause")),

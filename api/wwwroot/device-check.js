@@ -19,7 +19,7 @@ class DeviceCheck extends HTMLElement {
     if (!canRecord) { this.#tell("warn", "unsupported"); return; }
     this.addEventListener("click", event => {
       const act = event.target.closest("button")?.dataset.act;
-      ({ voice: () => this.#open("voice"), video: () => this.#open("video"), practise: () => this.#practise(), stop: () => this.#stop(), discard: () => this.#discard(), close: () => this.#close() })[act]?.();
+      ({ voice: () => this.#open("voice"), video: () => this.#open("video"), practise: () => this.#practise(), stop: () => this.#stop(), discard: () => { this.#discard(); this.#at("practise"); }, close: () => { this.#close(); this.#at(this.#channel); } })[act]?.();
     });
     this.addEventListener("device", () => this.#open(this.#channel));
   }
@@ -62,7 +62,7 @@ class DeviceCheck extends HTMLElement {
     this.#limit = setTimeout(() => this.#stop(), longest);
     this.#tell("warn", "practising");
     this.#show("stop");
-    this.querySelector('[data-act="stop"]').focus();
+    this.#at("stop");
   }
 
   async #stop() {
@@ -88,6 +88,9 @@ class DeviceCheck extends HTMLElement {
     if (this.#shown) { URL.revokeObjectURL(this.#shown); this.#shown = null; this.#tell("info", "discarded"); }
     this.#show("practise");
   }
+
+  // What was pressed is gone: who works by keyboard goes on at the next step.
+  #at(act) { this.querySelector(`[data-act="${act}"]`).focus(); }
 
   #show(act) {
     for (const name of ["practise", "stop", "discard"]) { const button = this.querySelector(`[data-act="${name}"]`); if (button) { button.hidden = name !== act; } }

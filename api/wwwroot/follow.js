@@ -8,7 +8,7 @@ if (page) {
   stream.onopen = () => { following.hidden = false; };
   stream.onerror = () => { following.hidden = true; };
   for (const kind of ["session.lobby_entered", "session.consented", "session.started", "session.suspended", "session.resumed", "question.asked", "turn.committed",
-    "probe.asked", "interviewer.spoke", "think_time.requested", "answer.closed", "session.closing", "session.completed", "session.withdrawn", "session.abandoned",
+    "probe.asked", "interviewer.spoke", "think_time.requested", "think_time.ended", "answer.closed", "session.closing", "session.completed", "session.withdrawn", "session.abandoned",
     "transcript.finalized", "transcript.unavailable", "transcript.corrected", "observer.joined", "observer.left"]) {
     stream.addEventListener(kind, refresh);
   }

@@ -70,6 +70,9 @@ class RoomVoice extends HTMLElement {
   /** Time to think: the recorder rests until the candidate goes on. */
   think() { if (this.#run) { this.#run.recorder.pause(); this.#lamp(); } }
 
+  /** Where the next step is: going on, starting, or the lamp while it records. */
+  takeFocus() { ([this.#button("go-on"), this.#button("start")].find(button => !button.hidden) ?? this.querySelector(".lamp")).focus(); }
+
   /** What the server tells of the candidate's time: the patience with a silence, and how many seconds of think time are left. */
   told(patience, thinking) {
     Object.assign(this.dataset, patience);
@@ -186,7 +189,8 @@ class RoomVoice extends HTMLElement {
     this.#button("start").disabled = true;
     try {
       if (this.#run || !await this.#open()) { return; }
-      this.#silence = new Silence({ baseMs: Number(this.dataset.base) || 1_500, afterThinkMs: Number(this.dataset.think) || 45_000 }, () => this.#prompt(true), () => this.#prompt(false));
+      const patience = { baseMs: Number(this.dataset.base) || 1_500, firstMs: Number(this.dataset.first) || 0, afterThinkMs: Number(this.dataset.think) || 45_000 };
+      this.#silence = new Silence(patience, () => this.#prompt(true), () => this.#prompt(false), performance.now());
       if (this.#thinkTime.isOn(performance.now())) { this.#silence.think(performance.now()); }
       this.#run = await this.#recordings.begin(this.#stream, this.channel, this.#question);
       this.#sleep = await stayAwake();
@@ -199,7 +203,7 @@ class RoomVoice extends HTMLElement {
     } finally { this.#button("start").disabled = false; }
   }
 
-  #goOn() { this.#silence?.think(performance.now()); this.#run?.recorder.resume(); this.#lamp(); this.querySelector(".lamp").focus(); }
+  #goOn() { this.#silence?.think(performance.now()); this.#run?.recorder.resume(); this.#lamp(); this.querySelector(".lamp").focus(); this.dispatchEvent(new Event("go-on", { bubbles: true })); }
 
   async #again() { this.offer(null); await this.#start(); }
 
@@ -231,7 +235,12 @@ class RoomVoice extends HTMLElement {
     if (state === "on") { this.#ticking = setInterval(show, 500); }
   }
 
-  #prompt(isAsking) { this.querySelector("[data-finished]").hidden = !isAsking; }
+  #prompt(isAsking) {
+    const box = this.querySelector("[data-finished]");
+    const isHeld = !isAsking && box.contains(document.activeElement);
+    box.hidden = !isAsking;
+    if (isHeld) { this.querySelector(".lamp").focus(); }
+  }
 
   // ---------------------------------------------------------------- words
 

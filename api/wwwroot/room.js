@@ -56,6 +56,7 @@ function bind() {
     showWords();
   }
   document.addEventListener("submit", onSubmit);
+  document.addEventListener("go-on", () => { if (!frozen) { post("think-time/end", { epoch: epoch() }); } });
 }
 
 async function onSubmit(event) {
@@ -65,7 +66,13 @@ async function onSubmit(event) {
   if (!command || frozen) { return; }
   event.preventDefault();
   event.submitter.disabled = true;
-  try { await command(); } finally { event.submitter.disabled = false; }
+  try { await command(); } finally { event.submitter.disabled = false; keepPlace(); }
+}
+
+// A button that is disabled or swapped away drops who works by keyboard at the top of the page: they go on where the next step is.
+function keepPlace() {
+  if (document.activeElement && document.activeElement !== document.body) { return; }
+  if (voice()?.isOn) { voice().takeFocus(); } else { document.getElementById("answer")?.focus(); }
 }
 
 async function think() { voice()?.think(); await post("think-time", { epoch: epoch() }); }
@@ -139,7 +146,7 @@ function follow() {
   stream.addEventListener("superseded", freeze);
   stream.addEventListener("time.warned", event => notice("warn", null, saved()?.getAttribute(`data-warn-${JSON.parse(event.data).remainingSeconds}`)));
   for (const kind of ["connection.claimed", "session.started", "session.resumed", "session.suspended", "question.asked", "probe.asked", "interviewer.spoke",
-    "turn.committed", "think_time.requested", "answer.closed", "session.closing", "session.completed", "session.withdrawn", "session.abandoned",
+    "turn.committed", "think_time.requested", "think_time.ended", "answer.closed", "session.closing", "session.completed", "session.withdrawn", "session.abandoned",
     "observer.joined", "observer.left"]) {
     stream.addEventListener(kind, () => refresh());
   }
@@ -200,13 +207,18 @@ async function load() {
   for (const name of ["suspended"]) { if (!(name in next.dataset)) { delete room().dataset[name]; } }
   for (const part of room().querySelectorAll("[data-part]")) {
     const fresh = next.querySelector(`[data-part="${part.dataset.part}"]`);
-    if (fresh && fresh.innerHTML !== part.innerHTML) { part.replaceChildren(...fresh.childNodes); }
+    if (!fresh || fresh.innerHTML === part.innerHTML) { continue; }
+    const held = part.contains(document.activeElement) && nameOf(document.activeElement);
+    part.replaceChildren(...fresh.childNodes);
+    if (held) { part.querySelector(held)?.focus(); }
   }
   show(!lost);
   startClock(room(), almostOver);
   voice()?.told({ ...next.querySelector("room-voice")?.dataset }, Number(room().dataset.thinking));
   voice()?.asked();
 }
+
+function nameOf(element) { return element.id ? `#${CSS.escape(element.id)}` : element.value ? `[value="${CSS.escape(element.value)}"]` : element.localName; }
 
 async function post(path, body) {
   const answered = await call(path, body);

@@ -3,25 +3,29 @@ const loud = 0.02;
 
 export class Silence {
   #patience;
-  #until = 0;
+  #granted = null;               // { from, ms }: the one silence that was asked for; it ends as soon as they speak on
   #spoke = false;
   #last = 0;
   #asked = false;
 
-  /** patience = { baseMs, afterThinkMs } */
-  constructor(patience, ask, takeBack) { [this.#patience, this.ask, this.takeBack] = [patience, ask, takeBack]; }
+  /** patience = { baseMs, firstMs, afterThinkMs }: the first silence is longer where they asked for a moment in words. */
+  constructor(patience, ask, takeBack, now) {
+    [this.#patience, this.ask, this.takeBack] = [patience, ask, takeBack];
+    if (patience.firstMs > patience.baseMs) { this.#granted = { from: now, ms: patience.firstMs }; }
+  }
 
   get hasSpoken() { return this.#spoke; }
 
-  /** They asked for a moment and go on now: the first silence may be long. */
-  think(now) { this.#until = now + this.#patience.afterThinkMs; }
+  /** They had time to think and go on now: the silence until they speak may be long. */
+  think(now) { this.#granted = { from: now, ms: this.#patience.afterThinkMs }; }
 
   hear(level, now) {
     if (level > loud) {
-      [this.#spoke, this.#last] = [true, now];
+      [this.#spoke, this.#last, this.#granted] = [true, now, null];
       if (this.#asked) { this.#asked = false; this.takeBack(); }
       return;
     }
-    if (this.#spoke && !this.#asked && now >= this.#until && now - this.#last >= this.#patience.baseMs) { this.#asked = true; this.ask(); }
+    const { from, ms } = this.#granted ?? { from: this.#last, ms: this.#patience.baseMs };
+    if ((this.#spoke || this.#granted) && !this.#asked && now - from >= ms) { this.#asked = true; this.ask(); }
   }
 }

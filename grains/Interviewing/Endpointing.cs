@@ -1,4 +1,5 @@
 using JobInterview.Grains.Interviewing.Text;
+using JobInterview.Grains.Sessions;
 
 namespace JobInterview.Grains.Interviewing;
 
@@ -21,10 +22,14 @@ internal static class Endpointing
 
     public static readonly TimeSpan AfterThinking = TimeSpan.FromSeconds(45);
 
-    /// <summary>The patience after what was said to the open question.</summary>
-    public static TimeSpan PatienceAfter(Heard heard) => heard.Ending switch
+    /// <summary>The patience after what was said to the open question, for someone with this much time.</summary>
+    public static TimeSpan PatienceAfter(Heard heard, TimeFactor time) => UsuallyAfter(heard) * time;
+
+    /// <summary>The patience until they speak on: a moment that was asked for in words is that silence, and no later one.</summary>
+    public static TimeSpan FirstPatienceAfter(Heard heard, TimeFactor time) => heard.Ending == Ending.AskingForTime ? AfterThinking * time : PatienceAfter(heard, time);
+
+    private static TimeSpan UsuallyAfter(Heard heard) => heard.Ending switch
     {
-        Ending.AskingForTime => AfterThinking,
         Ending.Trailing => Base + AfterTrailing,
         Ending.Closed when heard.Said.Slots is { Action: true, Result: true } => WhenComplete,
         _ => Base,

@@ -29,8 +29,11 @@ public interface IInterviewSessionGrain : ITenantScopedGrain
     /// <summary>Records an answer. Refused unless a question is open and the epoch is current; a repeat gets the same receipt.</summary>
     [Alias("answer")] Task<Outcome<TurnReceipt>> AnswerAsync(RoomCaller caller, CandidateTurn turn);
 
-    /// <summary>Stops the clock for two minutes, twice an interview at the most.</summary>
+    /// <summary>Stops the clock for two minutes (more with an accommodation), twice an interview at the most.</summary>
     [Alias("think")] Task<Outcome<RoomView>> ThinkAsync(RoomCaller caller, int? epoch);
+
+    /// <summary>Ends the time to think early: the clock runs again. Where none runs it changes nothing.</summary>
+    [Alias("go-on")] Task<Outcome<RoomView>> GoOnAsync(RoomCaller caller, int? epoch);
 
     /// <summary>Leaves the open question unanswered and goes on.</summary>
     [Alias("skip")] Task<Outcome<RoomView>> SkipAsync(RoomCaller caller, int? epoch);
@@ -117,7 +120,11 @@ public sealed record RecordingTerms([property: Id(0)] Guid SubjectId);
 public sealed record ScheduleSession(
     [property: Id(0)] Guid PlanId, [property: Id(1)] int PlanVersion, [property: Id(2)] Guid SubjectId, [property: Id(3)] string Language,
     [property: Id(4)] string TokenHash, [property: Id(5)] DateTimeOffset ExpiresAt, [property: Id(6)] string Company, [property: Id(7)] Actor InvitedBy,
-    [property: Id(8)] InvitationMail Mail);
+    [property: Id(8)] InvitationMail Mail)
+{
+    /// <summary>How much time the candidate is given.</summary>
+    [Id(9)] public TimeFactor Time { get; init; }
+}
 
 /// <summary>What the invitation mail needs, kept sealed in the outbox.</summary>
 [GenerateSerializer, Immutable, Alias("invitation-mail")]
@@ -180,6 +187,12 @@ public sealed record RoomView
 
     /// <summary>How many people of the company follow the interview right now.</summary>
     [Id(20)] public int Observers { get; init; }
+
+    /// <summary>How many times the usual time the candidate has: 1, 1.25, 1.5 or 2.</summary>
+    [Id(21)] public decimal TimeFactor { get; init; } = 1;
+
+    /// <summary>How long a time to think is.</summary>
+    [Id(22)] public int ThinkSeconds { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias("room-consent")]
@@ -200,7 +213,11 @@ public sealed record RoomSpeech([property: Id(0)] bool Transcription);
 
 /// <summary>How long a page lets a speaking candidate be silent before it asks whether they have finished.</summary>
 [GenerateSerializer, Immutable, Alias("room-patience")]
-public sealed record RoomPatience([property: Id(0)] int BaseMs, [property: Id(1)] int AfterThinkMs);
+public sealed record RoomPatience([property: Id(0)] int BaseMs, [property: Id(1)] int AfterThinkMs)
+{
+    /// <summary>The same for the first silence, until they speak: longer where they asked for a moment in words.</summary>
+    [Id(2)] public int FirstMs { get; init; }
+}
 
 [GenerateSerializer, Immutable, Alias("room-clock")]
 public sealed record RoomClock([property: Id(0)] int RemainingSeconds, [property: Id(1)] bool Running);

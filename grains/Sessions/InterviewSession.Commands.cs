@@ -13,8 +13,10 @@ internal sealed partial record InterviewSession
     /// <summary>How wrong the clock of a candidate's browser may be: one that was set by hand in another time zone is off by up to 14 hours.
     /// By more than a day no honest clock is, and a time so far off would mislead whoever reviews.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromDays(1);
-    public static readonly TimeSpan LastSentence = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LastSentenceUsually = TimeSpan.FromSeconds(30);
     private static readonly ImmutableArray<int> Warnings = [60, 15];
+
+    private TimeSpan LastSentence => LastSentenceUsually * Time;
 
     /// <summary>Whether the caller holds this session's token, and it is still good; an interview that runs is never cut off by it.</summary>
     public Refusal? Admit(RoomCaller caller, DateTimeOffset now) =>
@@ -83,6 +85,12 @@ internal sealed partial record InterviewSession
         : ThinkTimes >= ThinkTimesAllowed ? SessionRefusals.NoThinkTimeLeft
         : !IsQuestionOpen ? SessionRefusals.QuestionIsNotOpen
         : Decision.Of([.. Awake(), new ThinkTimeRequested(Question!.Id, at + ThinkTime)]);
+
+    /// <summary>Ends the time to think early; where none runs there is nothing to do.</summary>
+    public Decision GoOn(int? epoch, DateTimeOffset at) =>
+        RefuseInRoom(epoch) is { } refusal ? refusal
+        : Clock.RunsFrom > at ? Decision.Of(new ThinkTimeEnded(Question!.Id))
+        : Decision.Nothing;
 
     public Decision Skip(int? epoch) =>
         RefuseInRoom(epoch) is { } refusal ? refusal

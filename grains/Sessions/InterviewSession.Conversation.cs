@@ -7,11 +7,14 @@ namespace JobInterview.Grains.Sessions;
 /// <summary>The conversation: what may be said when, and what follows. Code owns order, time and required questions (law 13).</summary>
 internal sealed partial record InterviewSession
 {
-    public static readonly TimeSpan ThinkTime = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan ThinkTimeUsually = TimeSpan.FromMinutes(2);
     public const int ThinkTimesAllowed = 2;
     private const int ProbesPerQuestion = 2;
-    private static readonly TimeSpan NeededPerQuestion = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan NeededPerQuestionUsually = TimeSpan.FromMinutes(1);
     private static readonly ImmutableArray<ProbeSlot> AllSlots = [.. Enum.GetValues<ProbeSlot>()];
+
+    /// <summary>How long the clock stands still for who asks for time to think.</summary>
+    public TimeSpan ThinkTime => ThinkTimeUsually * Time;
 
     /// <summary>The receipt of an answer that is already recorded; a reused id with other words is refused.</summary>
     public Outcome<TurnReceipt>? RepeatOf(CandidateTurn turn) =>
@@ -91,10 +94,11 @@ internal sealed partial record InterviewSession
 
     private ImmutableArray<ProbeSlot> AllowedProbesAt(DateTimeOffset now)
     {
-        var needed = NeededPerQuestion;
+        var each = NeededPerQuestionUsually * Time;
+        var needed = each;
         foreach (var question in Plan.Questions.AsSpan()[(QuestionIndex + 1)..])
         {
-            needed += question.Required ? NeededPerQuestion : TimeSpan.Zero;
+            needed += question.Required ? each : TimeSpan.Zero;
         }
 
         return ProbesUsed.Length >= ProbesPerQuestion || Clock.RemainingAt(now) < needed ? [] : AllSlots.RemoveRange(ProbesUsed.AsSpan());

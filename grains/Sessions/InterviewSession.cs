@@ -12,6 +12,7 @@ internal sealed partial record InterviewSession(PlanContent Plan)
     public long Seq { get; init; }
     public SessionState State { get; init; }
     public SessionScheduled Terms { get; init; } = null!;
+    public TimeFactor Time { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? StartedAt { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
@@ -85,6 +86,7 @@ internal sealed partial record InterviewSession(PlanContent Plan)
             CreatedAt = at,
             Clock = new(TimeSpan.FromSeconds(terms.DurationSeconds), TimeSpan.Zero, null),
         },
+        AccommodationApplied applied => Given(TimeFactor.Of(applied.TimeFactor).Value),
         InvitationRevoked => Over(SessionState.Cancelled, at) with { IsRevoked = true },
         LobbyEntered => this with { State = SessionState.Lobby },
         ConsentGiven given => Consented(given),
@@ -132,6 +134,7 @@ internal sealed partial record InterviewSession(PlanContent Plan)
             IsQuestionOpen = true,
             AwaitsMove = false,
         },
+        ThinkTimeEnded => this with { Clock = Clock.ReleaseAt(at) },
         AnswerClosed closed => this with { Closed = Closed.Add(closed.Status), IsQuestionOpen = false, AwaitsMove = false, ProbeText = null, Answers = [] },
         TimeWarned warned => this with { LastWarning = warned.RemainingSeconds },
         SessionClosing => this with { State = SessionState.Closing, Clock = Clock.StopAt(at) },
@@ -166,6 +169,8 @@ internal sealed partial record InterviewSession(PlanContent Plan)
         Suspended = null,
         Observers = [],
     };
+
+    private InterviewSession Given(TimeFactor time) => this with { Time = time, Clock = Clock with { Budget = Clock.Budget * time } };
 
     private InterviewSession Consented(ConsentGiven given)
     {

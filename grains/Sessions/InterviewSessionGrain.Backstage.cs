@@ -26,14 +26,12 @@ internal sealed partial class InterviewSessionGrain
         }
 
         var draft = SessionDraft.Of(session, Now).Then([new SessionParted()]);
-        var parting = new SessionAppend(_key, _keys.Record, Entries(draft), draft.Session.ToListing()) { Keys = _keys.Parts };
         try
         {
-            if (await journal.PartAsync(parting, new(_key.Tenant, session.Terms.SubjectId)) is { } keys)
+            if (await _log.PartAsync(draft) is { } written)
             {
-                _keys = new(keys);
                 _session = draft.Session;
-                _followers.Tell(parting.Entries);
+                _followers.Tell(written.Entries);
             }
         }
         catch (JournalFenceException)

@@ -20,7 +20,7 @@ internal sealed partial class InterviewSessionGrain(
     private readonly ConnectionPresence _presence = new();
     private readonly ObserverPresence _observers = new();
     private TenantKey _key;
-    private SessionKeys _keys = SessionKeys.None;
+    private SessionLog _log = null!;
     private InterviewSession? _session;
     private Heard _heard;
 
@@ -30,13 +30,13 @@ internal sealed partial class InterviewSessionGrain(
     {
         _key = TenantKey.Parse(this.GetPrimaryKeyString());
         CallerTenant.Set(_key.Tenant);                        // one that is handed over by another silo comes without a caller
-        var history = await journal.ReadAsync(_key, after: 0, cancellationToken);
+        _log = new(_key, journal, keyring);
+        var history = await _log.ReadAsync(cancellationToken);
         if (history.Entries.IsEmpty)
         {
             return;
         }
 
-        _keys = new(history.Keys);
         _session = await ReplayAsync(history.Entries);
         _followers.StartAfter(_session.Seq);
         foreach (var observer in _session.Observers)
@@ -75,7 +75,7 @@ internal sealed partial class InterviewSessionGrain(
         var terms = new SessionScheduled(
             command.PlanId, command.PlanVersion, plan.Content.Title, command.SubjectId, command.Language, command.TokenHash, command.ExpiresAt, command.Company,
             command.InvitedBy, (int)plan.Content.Duration.TotalSeconds, plan.Content.Questions.Length);
-        var draft = SessionDraft.Of(new InterviewSession(plan.Content), Now).Then([terms]);
+        var draft = SessionDraft.Of(new InterviewSession(plan.Content), Now).Then([terms, new AccommodationApplied(command.Time.Times)]);
         return await AppendAsync(draft, [SessionOutbox.Mail(command, plan.Content.Title)], new(Convert.FromHexString(command.TokenHash))) is { } unavailable
             ? unavailable
             : Receipt(_session!);
@@ -124,6 +124,8 @@ internal sealed partial class InterviewSessionGrain(
 
     public Task<Outcome<RoomView>> ThinkAsync(RoomCaller caller, int? epoch) => InRoomAsync(caller, session => session.Think(epoch, Now));
 
+    public Task<Outcome<RoomView>> GoOnAsync(RoomCaller caller, int? epoch) => InRoomAsync(caller, session => session.GoOn(epoch, Now));
+
     public Task<Outcome<RoomView>> SkipAsync(RoomCaller caller, int? epoch) => InRoomAsync(caller, session => session.Skip(epoch));
 
     public Task<Outcome<RoomView>> PauseAsync(RoomCaller caller, int? epoch) => InRoomAsync(caller, session => session.Pause(epoch, Now));
@@ -134,7 +136,6 @@ internal sealed partial class InterviewSessionGrain(
 
     public Task<Outcome<RoomView>> WithdrawAsync(RoomCaller caller) => InRoomAsync(caller, session => session.Withdraw());
 
-    // The words are not kept in memory: the journal has them, and corrections are rare.
     public async Task<Outcome<CorrectionReceipt>> CorrectAsync(RoomCaller caller, CorrectionInput correction)
     {
         if (Admit(caller) is { } stranger)
@@ -142,7 +143,7 @@ internal sealed partial class InterviewSessionGrain(
             return stranger;
         }
 
-        var record = SessionRecord.Of((await journal.ReadAsync(_key)).Entries);
+        var record = await _log.RecordAsync();
         if (CorrectionRules.RepeatOf(record, correction) is { } repeat)
         {
             return repeat;
@@ -201,20 +202,10 @@ internal sealed partial class InterviewSessionGrain(
     // Durable first, then visible: nobody is told of an event that could still be lost.
     private async Task<Refusal?> AppendAsync(SessionDraft draft, ImmutableArray<OutboxMessage> outbox = default, RoomTokenHash? token = null)
     {
-        var entries = Entries(draft);
-        bool hasNewPart;
+        Written written;
         try
         {
-            var (keys, lines) = await _keys.BeginAsync(keyring, _key, draft.Session.Terms.SubjectId, entries);
-            hasNewPart = !lines.IsEmpty;
-            await journal.AppendAsync(new(_key, keys.Record, entries, draft.Session.ToListing())
-            {
-                Keys = keys.Parts,
-                Parts = lines,
-                Outbox = [.. outbox.IsDefault ? [] : outbox, .. SessionOutbox.Following(draft, hasNewPart)],
-                Token = token,
-            });
-            _keys = keys;
+            written = await _log.AppendAsync(draft, outbox, token);
         }
         catch (JournalPartGoneException)
         {
@@ -234,12 +225,12 @@ internal sealed partial class InterviewSessionGrain(
         }
 
         _session = draft.Session;
-        if (hasNewPart)
+        if (written.HasNewPart)
         {
             await holds.TakeUpAsync(_key.Tenant);
         }
 
-        _followers.Tell(entries);
+        _followers.Tell(written.Entries);
         Reschedule();
         return null;
     }
@@ -255,8 +246,6 @@ internal sealed partial class InterviewSessionGrain(
         _heard = _heard.Hear(_session!.ContextAt(Now));
         return _session.ToRoom(_key.Id, Now, speech.IsConfigured, _heard);
     }
-
-    private static ImmutableArray<JournalEntry> Entries(SessionDraft draft) => [.. draft.Happened.Select(e => SessionEventCodec.Encode(e.Seq, e.At, e.Event))];
 
     private async Task<InterviewSession> ReplayAsync(ImmutableArray<JournalEntry> entries)
     {

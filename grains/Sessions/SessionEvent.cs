@@ -15,6 +15,9 @@ public sealed record SessionScheduled(
     Guid PlanId, int PlanVersion, string PlanTitle, Guid SubjectId, string Language, string TokenHash, DateTimeOffset ExpiresAt,
     string Company, Actor InvitedBy, int DurationSeconds, int QuestionCount) : SessionEvent;
 
+/// <summary>What time the candidate was given, said for every candidate so that it shows for none. Only the runtime reads it.</summary>
+public sealed record AccommodationApplied(decimal TimeFactor) : SessionEvent;
+
 public sealed record InvitationRevoked(Actor By) : SessionEvent;
 
 public sealed record LobbyEntered : SessionEvent;
@@ -78,6 +81,9 @@ public sealed record ProbeAsked(string QuestionId, ProbeSlot Slot, string Reason
 public sealed record InterviewerSpoke(string QuestionId, string Text) : SessionEvent;
 
 public sealed record ThinkTimeRequested(string QuestionId, DateTimeOffset Until) : SessionEvent;
+
+/// <summary>The candidate goes on before the time to think is over.</summary>
+public sealed record ThinkTimeEnded(string QuestionId) : SessionEvent;
 
 public sealed record AnswerClosed(string QuestionId, AnswerStatus Status, CloseReason Reason) : SessionEvent
 {

@@ -44,12 +44,16 @@ public static class SessionEventCodec
     /// <summary>Which part of the interview a kind of event belongs to: it is sealed under the key of that part and goes with it.</summary>
     public static AssetKind PartOf(string kind) => ByKind.TryGetValue(kind, out var shape) ? shape.Part : AssetKind.DecisionRecord;
 
+    /// <summary>Whether only the running interview may know of a kind of event: it is in no record that people or programs read afterwards.</summary>
+    public static bool IsForRuntimeOnly(string kind) => kind == ByType[typeof(AccommodationApplied)].Kind;
+
     // What says nothing of what was said, seen or thought is of the record, which outlives the other parts: without it none of them can be read.
     private sealed record Shape(string Kind, int Version, JsonTypeInfo Body, AssetKind Part = AssetKind.DecisionRecord)
     {
         public static Shape[] All { get; } =
         [
             new("session.scheduled", 1, SessionEventJson.Wire.SessionScheduled),
+            new("session.accommodation_applied", 1, SessionEventJson.Wire.AccommodationApplied, AssetKind.Log),
             new("invitation.revoked", 1, SessionEventJson.Wire.InvitationRevoked),
             new("session.lobby_entered", 1, SessionEventJson.Wire.LobbyEntered, AssetKind.Log),
             new("session.consented", 1, SessionEventJson.Wire.ConsentGiven),
@@ -67,6 +71,7 @@ public static class SessionEventCodec
             new("probe.asked", 1, SessionEventJson.Wire.ProbeAsked, AssetKind.Transcript),
             new("interviewer.spoke", 1, SessionEventJson.Wire.InterviewerSpoke, AssetKind.Transcript),
             new("think_time.requested", 1, SessionEventJson.Wire.ThinkTimeRequested, AssetKind.Transcript),
+            new("think_time.ended", 1, SessionEventJson.Wire.ThinkTimeEnded, AssetKind.Transcript),
             new("answer.closed", 1, SessionEventJson.Wire.AnswerClosed),
             new("time.warned", 1, SessionEventJson.Wire.TimeWarned, AssetKind.Transcript),
             new("brain.degraded", 1, SessionEventJson.Wire.BrainDegraded, AssetKind.Transcript),
@@ -94,7 +99,7 @@ public static class SessionEventCodec
 public sealed class UnknownSessionEventException(string kind, int version) : Exception($"Unknown session event {kind} v{version}.");
 
 [JsonSerializable(typeof(SessionScheduled)), JsonSerializable(typeof(InvitationRevoked)), JsonSerializable(typeof(LobbyEntered))]
-[JsonSerializable(typeof(ConsentGiven)), JsonSerializable(typeof(ConnectionClaimed)), JsonSerializable(typeof(SessionStarted))]
+[JsonSerializable(typeof(ThinkTimeEnded)), JsonSerializable(typeof(AccommodationApplied)), JsonSerializable(typeof(ConsentGiven)), JsonSerializable(typeof(ConnectionClaimed)), JsonSerializable(typeof(SessionStarted))]
 [JsonSerializable(typeof(SessionSuspended)), JsonSerializable(typeof(SessionResumed)), JsonSerializable(typeof(QuestionAsked))]
 [JsonSerializable(typeof(TurnCommitted)), JsonSerializable(typeof(ProbeAsked)), JsonSerializable(typeof(InterviewerSpoke))]
 [JsonSerializable(typeof(ThinkTimeRequested)), JsonSerializable(typeof(AnswerClosed)), JsonSerializable(typeof(TimeWarned))]

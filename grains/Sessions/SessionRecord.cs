@@ -34,7 +34,7 @@ public sealed record SessionRecord
     /// <summary>Folds a whole journal, of withheld parts only that something happened; throws for an empty one, which is a session that does not exist.</summary>
     public static SessionRecord Of(ImmutableArray<JournalEntry> entries, IReadOnlySet<AssetKind>? withheld = null)
     {
-        var events = entries.Select(entry => Read(entry, withheld)).ToImmutableArray();
+        var events = entries.Where(entry => !SessionEventCodec.IsForRuntimeOnly(entry.Kind)).Select(entry => Read(entry, withheld)).ToImmutableArray();
         return events.Aggregate(new SessionRecord { Terms = (SessionScheduled)events[0].Event, Events = events }, (record, e) => record.With(e));
     }
 

@@ -28,8 +28,10 @@ internal static class SessionViews
         Suspended = session.Suspended,
         Modes = [.. session.Plan.Modes],
         Speech = new(transcribes),
-        Patience = new((int)Endpointing.PatienceAfter(heard).TotalMilliseconds, (int)Endpointing.AfterThinking.TotalMilliseconds),
+        Patience = session.PatienceAfter(heard),
         Observers = session.Observers.Count,
+        TimeFactor = session.Time.Times,
+        ThinkSeconds = (int)session.ThinkTime.TotalSeconds,
         Progress = [.. session.Plan.Questions.Select((_, i) => session.ProgressAt(i))],
     };
 
@@ -37,6 +39,12 @@ internal static class SessionViews
         session.State, session.Terms.PlanId, session.Terms.PlanVersion, session.Terms.PlanTitle, session.Terms.SubjectId, session.Terms.Language,
         session.CreatedAt, session.StartedAt, session.EndedAt, session.Turns, session.QuestionIndex + 1, session.Plan.Questions.Length,
         session.LastEventAt, session.DeadlineAt, session.Seq);
+
+    private static RoomPatience PatienceAfter(this InterviewSession session, Heard heard) => new(
+        (int)Endpointing.PatienceAfter(heard, session.Time).TotalMilliseconds, (int)(Endpointing.AfterThinking * session.Time).TotalMilliseconds)
+    {
+        FirstMs = (int)Endpointing.FirstPatienceAfter(heard, session.Time).TotalMilliseconds,
+    };
 
     private static SessionState RoomState(this InterviewSession session) => session.State switch
     {

@@ -60,6 +60,30 @@ public sealed class DoorTests
         Assert.Empty(users.Where(type => !type.StartsWith("JobInterview.Api.Sessions.Delivery", StringComparison.Ordinal)).Except(shows));
     }
 
+    [Fact]
+    public void What_time_a_candidate_was_given_is_known_to_the_invitation_and_the_room_and_to_nothing_that_reviews_scores_or_decides()
+    {
+        const string Sessions = "JobInterview.Grains.Sessions.";
+        string[] secrets = [Sessions + "TimeFactor", Sessions + "AccommodationApplied"];
+        string[] knows =
+        [
+            .. secrets, Sessions + "ScheduleSession", Sessions + "InterviewSession", Sessions + "InterviewSessionGrain", Sessions + "SessionViews",
+            Sessions + "SessionEventCodec", Sessions + "SessionEventJson", "JobInterview.Grains.Interviewing.Endpointing",
+            "JobInterview.Api.Invitations.Inviting", "JobInterview.Api.Invitations.InvitePage",
+        ];
+        string[] tells = ["JobInterview.Api.Room.ExtraTime", "JobInterview.Api.Room.RoomEndpoints"];
+
+        var users = Code.Types.Where(type => type.Dependencies.Any(dependency => secrets.Contains(dependency.Target.FullName))).Select(Whole).Distinct();
+        var readers = Code.Types.Where(type => Calls(type, Sessions + "RoomView", "get_TimeFactor", "get_ThinkSeconds")).Select(Whole).Distinct();
+
+        Assert.Superset(secrets.ToHashSet(), Code.Types.Select(type => type.FullName).ToHashSet());
+        Assert.Empty(users.Where(type => !type.StartsWith("OrleansCodeGen", StringComparison.Ordinal)).Except(knows));
+        Assert.Empty(readers.Where(type => !type.StartsWith("OrleansCodeGen", StringComparison.Ordinal)).Except([.. tells, Sessions + "RoomView", "JobInterview.Api.Room.Live", "JobInterview.Api.Room.Ready"]));
+        Assert.NotEmpty(readers);
+    }
+
+    private static string Whole(IType type) => type.FullName.Split('+', '/', '<')[0];
+
     private static IEnumerable<string> InApi(Func<IType, bool> does) =>
         Code.Types.Where(type => type.FullName.StartsWith("JobInterview.Api", StringComparison.Ordinal) && does(type)).Select(type => type.FullName.Split('+', '/', '<')[0]).Distinct();
 

@@ -79,12 +79,13 @@ public sealed class Browsers : IAsyncLifetime
     }
 
     /// <summary>Invites a new candidate through the company's page, and gives the link that is shown once.</summary>
-    public static async Task<string> InviteAsync(IPage recruiter, string name)
+    public static async Task<string> InviteAsync(IPage recruiter, string name, string time = "1")
     {
         await recruiter.GotoAsync("/demo/invite");
         await recruiter.SelectOptionAsync("#plan", new SelectOptionValue { Label = await recruiter.Locator("#plan option", new() { HasText = "Team coordinator" }).First.InnerTextAsync() });
         await recruiter.FillAsync("#name", name);
         await recruiter.FillAsync("#email", $"{Guid.NewGuid():n}@example.test");
+        await recruiter.SelectOptionAsync("#time", time);
         await recruiter.ClickAsync("[data-form='invite'] button[data-kind='primary']");
         return await recruiter.InputValueAsync("#link");
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -62,6 +63,26 @@ public sealed class RoomTests(Browsers browsers)
 
         await candidate.WaitForFunctionAsync("asked => document.getElementById('question').textContent !== asked", asked, new() { Timeout = 6_000 });
         await Expect(candidate.Locator("#answer")).ToHaveValueAsync("");
+    }
+
+    [Fact]
+    public async Task Who_was_given_more_time_is_told_before_the_start_and_has_it()
+    {
+        await using var company = await browsers.OwnerAsync();
+        var link = await Browsers.InviteAsync(await company.NewPageAsync(), "Ines Okafor", "1.5");
+        var candidate = await (await browsers.WindowAsync(width: 390, colours: ColorScheme.Dark)).NewPageAsync();
+
+        await candidate.GotoAsync(link);
+        await Expect(candidate.Locator("[data-extra-time]")).ToContainTextAsync("You have 1.5 times the usual time");
+        await Sound.AssertAsync(candidate);
+        await Browsers.AgreeAsync(candidate, link);
+        await Expect(candidate.Locator("[data-extra-time]")).ToContainTextAsync("You have 1.5 times the usual time");
+        await candidate.ClickAsync("button[value='start']");
+
+        await Expect(candidate.Locator("[data-part='hint']")).ToContainTextAsync("stops the clock for three minutes");
+        await candidate.WaitForFunctionAsync("() => !document.getElementById('connection').hidden");
+        await candidate.ClickAsync("button[value='think']");
+        await Expect(candidate.Locator("#thinking")).ToHaveTextAsync(new Regex("^(3:00|2:[45])"));
     }
 
     private async Task<IPage> EnterAsync(bool script = true)

@@ -48,16 +48,61 @@ public sealed class PatienceTests(Browsers browsers)
     }
 
     [Fact]
-    public async Task After_think_time_the_first_silence_may_be_long()
+    public async Task Going_on_with_a_recording_that_waits_starts_the_clock()
+    {
+        var candidate = await Speaker.StartAsync(browsers, "Odile Brun", purposes: "recording.audio");
+        await candidate.RecordAsync("voice", 1);
+        await candidate.Page.ClickAsync("button[value='think']");
+        await Expect(candidate.Page.Locator("#room")).ToHaveAttributeAsync("data-running", "false");
+
+        await candidate.Page.ClickAsync("[data-act='go-on']");
+
+        await Expect(candidate.Page.Locator("#room")).ToHaveAttributeAsync("data-running", "true");
+        await Expect(candidate.Page.Locator(".lamp")).ToHaveAttributeAsync("data-state", "on");
+        await Expect(candidate.Page.Locator("#thinking")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_silence_that_was_asked_for_ends_when_they_speak_on()
     {
         var candidate = await Speaker.StartAsync(browsers, "Tove Lind", purposes: "recording.audio");
-        await candidate.Page.ClickAsync("button[value='think']");
-        await Expect(candidate.Page.Locator("button[value='think']")).ToBeDisabledAsync();
 
-        await candidate.Page.EvaluateAsync("() => new MutationObserver(() => document.body.dataset.wasAsked = '').observe(document.querySelector('[data-finished]'), { attributeFilter: ['hidden'] })");
+        var asked = await candidate.Page.EvaluateAsync<double[]>(
+            """
+            async () => {
+                const { Silence } = await import('/silence.js');
+                const hears = (firstMs, levels, think) => {
+                    const asked = [];
+                    const silence = new Silence({ baseMs: 1_500, firstMs, afterThinkMs: 45_000 }, () => asked.push(now), () => asked.push(-now), 0);
+                    let now = 0;
+                    for (; now < 60_000; now += 100) { if (now === think) { silence.think(now); } silence.hear(levels(now / 1000) ? 0.5 : 0, now); }
+                    return asked;
+                };
+                return [
+                    ...hears(1_500, () => false), -1,                                          // never asked before a word
+                    ...hears(1_500, s => s >= 1 && s < 5), -1,                                 // the plain patience
+                    ...hears(45_000, s => s >= 20 && s < 25), -1,                              // asked for in words: 20 s are granted, and after the words the plain patience
+                    ...hears(45_000, () => false), -1,                                         // nothing more was said
+                    ...hears(1_500, s => s < 5 || (s >= 30 && s < 32), 6_000),                 // spoke, thought, spoke on
+                ];
+            }
+            """);
 
-        await candidate.RecordAsync("voice", 15);                          // long enough for speech and five seconds of silence after it
+        Assert.Equal([-1, 6_400, -1, 26_400, -1, 45_000, -1, 33_400], asked);
+    }
 
-        Assert.True(await candidate.Page.EvaluateAsync<bool>("() => document.querySelector('room-voice').isRecording && !('wasAsked' in document.body.dataset)"));
+    [Fact]
+    public async Task A_moment_asked_for_in_words_is_given_for_the_first_silence_and_not_for_the_next()
+    {
+        var candidate = await Speaker.StartAsync(browsers, "Sami Korhonen", purposes: "recording.audio");
+        var voice = candidate.Page.Locator("room-voice");
+
+        await candidate.Page.FillAsync("#answer", "My colleague and I disagreed about it. Give me a second.");
+        await candidate.Page.ClickAsync(".room-actions button[value='answer']");
+        await Expect(voice).ToHaveAttributeAsync("data-first", "45000");
+        await Expect(voice).ToHaveAttributeAsync("data-base", "1500");
+        await candidate.RecordAsync("voice", 2);
+
+        await candidate.Page.WaitForSelectorAsync("[data-finished]:not([hidden])", new() { Timeout = 30_000 });      // speech, and 1.5 s after it
     }
 }

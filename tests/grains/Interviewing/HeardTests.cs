@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CsCheck;
 using JobInterview.Grains.Interviewing;
 using JobInterview.Grains.Interviews;
+using JobInterview.Grains.Sessions;
 
 namespace JobInterview.Grains.Tests.Interviewing;
 
@@ -28,7 +29,7 @@ public sealed class HeardTests
                 var context = Demo.Context("en", "disagreement", ImmutableArray<ProbeSlot>.Empty, answers[..turns]);
                 heard = heard.Hear(context);
                 Assert.Equal(brain.NextMove(context), brain.NextMove(context, heard));
-                Assert.Equal(Endpointing.PatienceAfter(Heard.Of(context)), Endpointing.PatienceAfter(heard));
+                Assert.Equal(Endpointing.PatienceAfter(Heard.Of(context), TimeFactor.Usual), Endpointing.PatienceAfter(heard, TimeFactor.Usual));
             }
         }
     });

@@ -99,6 +99,20 @@ public sealed class InterviewSessionTests
     }
 
     [Fact]
+    public void Going_on_starts_the_clock_before_think_time_is_over_and_once_only()
+    {
+        var thinking = InProgress().Must(session => session.Think(null, Noon.AddSeconds(10)), Noon.AddSeconds(10));
+
+        var going = thinking.Must(session => session.GoOn(session.Epoch, Noon.AddSeconds(40)), Noon.AddSeconds(40));
+
+        Assert.Equal(TimeSpan.FromSeconds((3 * 300) - 10), going.Clock.RemainingAt(Noon.AddSeconds(40)));
+        Assert.Equal(TimeSpan.FromSeconds((3 * 300) - 30), going.Clock.RemainingAt(Noon.AddSeconds(60)));
+        Assert.Empty(going.GoOn(null, Noon.AddSeconds(60)).Events);
+        Assert.Empty(InProgress().GoOn(null, Noon).Events);
+        Assert.Equal(SessionRefusals.EpochIsStale, thinking.GoOn(thinking.Epoch - 1, Noon.AddSeconds(40)).Refusal);
+    }
+
+    [Fact]
     public void Think_time_is_given_twice()
     {
         var used = InProgress().Must(session => session.Think(null, Noon), Noon).Must(session => session.Think(null, Noon.AddMinutes(3)), Noon.AddMinutes(3));

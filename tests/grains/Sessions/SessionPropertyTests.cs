@@ -15,7 +15,7 @@ public sealed class SessionPropertyTests
         new Move.Close(AnswerStatus.Answered), new Move.Probe(ProbeSlot.Result, "r"), new Move.Probe(ProbeSlot.Action, "a"), new Move.Repeat(), new Move.GiveThinkTime(),
     ];
 
-    private static readonly Gen<(int Command, int Choice, int Seconds)> Step = Gen.Select(Gen.Int[0, 16], Gen.Int[0, 7], Gen.Int[0, 90]);
+    private static readonly Gen<(int Command, int Choice, int Seconds)> Step = Gen.Select(Gen.Int[0, 17], Gen.Int[0, 7], Gen.Int[0, 90]);
 
     [Fact]
     public void Any_history_keeps_the_laws() => Gen.Select(Gen.Int[1, 5], Step.Array[0, 60]).Sample((questions, steps) =>
@@ -84,6 +84,7 @@ public sealed class SessionPropertyTests
                 14 => then.Do(s => s.Leave([new(ActorKind.Member, new(choice, 0, 0, new byte[8]))])),
                 15 => then.Do(s => s.Hear(s.AwaitedTranscripts.FirstOrDefault() + (choice / 4), SpeakingTests.Heard("I asked her why."))),
                 16 => then.Do(s => s.GiveUpTranscript(s.AwaitedTranscripts.FirstOrDefault() + (choice / 4), "engine-500")),
+                17 => then.Do(s => s.GoOn(choice > 3 ? s.Epoch : null, then.Now)),
                 _ => then.Answer(Moves[choice % Moves.Length], $"m-{choice}-{Acknowledged.Count}", repeat: choice % 3 == 0),
             };
         }
