@@ -32,6 +32,9 @@ public interface IRecordingGrain : ITenantScopedGrain
     /// <summary>Takes back a creation that nobody was told of: neither a byte nor a row of it is left. Refused once it is complete.</summary>
     [Alias("take-back")] Task<Outcome<UploadView>> TakeBackAsync(Guid session);
 
+    /// <summary>Destroys what arrived of an upload that at this moment has waited for its next byte for longer than it may; any other stays as it is.</summary>
+    [Alias("expire")] Task<Outcome<UploadView>> ExpireAsync(DateTimeOffset at);
+
     /// <summary>Destroys the key and the bytes for good; repeating it changes nothing.</summary>
     [Alias("destroy")] Task<Outcome<UploadView>> DestroyAsync();
 }

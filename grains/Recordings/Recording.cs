@@ -47,12 +47,15 @@ internal sealed record Recording
     /// <summary>Why nothing can be added any more, or null.</summary>
     public Refusal? Refuse(RecordingOptions limits, DateTimeOffset at) => State switch
     {
-        RecordingState.Destroyed when CompletedAt is null => RecordingRefusals.UploadEnded,
+        RecordingState.Destroyed when CompletedAt is null => DestroyedAt >= ExpiresAt(limits) ? RecordingRefusals.UploadExpired : RecordingRefusals.UploadEnded,
         RecordingState.Destroyed => RecordingRefusals.Expired,
         RecordingState.Expired => RecordingRefusals.UploadExpired,
         RecordingState.Uploading when at >= ExpiresAt(limits) => RecordingRefusals.UploadExpired,
         _ => null,
     };
+
+    /// <summary>Whether it was never finished and can not be any more.</summary>
+    public bool HasLapsed(RecordingOptions limits, DateTimeOffset at) => State != RecordingState.Destroyed && Refuse(limits, at) == RecordingRefusals.UploadExpired;
 
     /// <summary>Adds parts that follow what is there, and the length where it is told now.</summary>
     public Outcome<Recording> Add(ImmutableArray<RecordingPart> parts, long? length, RecordingOptions limits, DateTimeOffset at)

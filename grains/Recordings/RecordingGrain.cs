@@ -112,6 +112,9 @@ internal sealed partial class RecordingGrain(
         return discarded;
     }
 
+    public async Task<Outcome<UploadView>> ExpireAsync(DateTimeOffset at) =>
+        _recording is not { } known ? Missing() : known.HasLapsed(_limits, at) ? await DestroyAsync(known.Destroy(at)) : View(known);
+
     public async Task<Outcome<UploadView>> DestroyAsync() => _recording is { } known ? await DestroyAsync(known.Destroy(Now)) : Missing();
 
     // The row says destroyed before anything is: a run that is cut short is repeated, and nobody opens what is half gone.

@@ -14,7 +14,7 @@ public readonly record struct TimeFactor
 
     [Id(0)] private readonly decimal _more;                   // so that what was never set is the usual time
 
-    private TimeFactor(decimal times) => _more = times - 1;
+    private TimeFactor(decimal more) => _more = more;
 
     /// <summary>1, 1.25, 1.5 or 2.</summary>
     public decimal Times => _more + 1;
@@ -22,7 +22,7 @@ public readonly record struct TimeFactor
     /// <summary>The factor of so many times; without a number the usual one. Refused where it is not offered.</summary>
     public static Outcome<TimeFactor> Of(decimal? times) =>
         times is not { } asked ? Usual
-        : Offered.Contains(asked) ? new TimeFactor(asked)
+        : Offered.Contains(asked) ? new TimeFactor(asked - 1)
         : Refusals.Invalid(new Fault("/timeFactor", "not-offered"));
 
     public static TimeSpan operator *(TimeSpan usual, TimeFactor factor) => usual * (double)factor.Times;

@@ -1,3 +1,4 @@
+using JobInterview.Grains.Recordings;
 using JobInterview.Grains.Retention;
 using JobInterview.Grains.Sessions;
 using JobInterview.Silo.Data;
@@ -5,6 +6,7 @@ using JobInterview.Silo.Data.Retention;
 using JobInterview.Tenants;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans;
 
 namespace JobInterview.Silo.Retention;
@@ -12,7 +14,7 @@ namespace JobInterview.Silo.Retention;
 /// <summary>Everything that is kept is looked at beside the ledger, at the start and once a day: what no line names gets one, and what an older copy of the data brought back goes again.
 /// What changes in between has its line from its own commit.</summary>
 internal sealed partial class DailyRound(
-    LedgerWalk walk, RestoredLines restored, UnusedAccounts unused, IUnitsOfWork units, IGrainFactory grains, ProcessClock processClock, ILogger<DailyRound> logger)
+    LedgerWalk walk, RestoredLines restored, UnusedAccounts unused, IUnitsOfWork units, IGrainFactory grains, IOptions<RecordingOptions> recordings, ProcessClock processClock, ILogger<DailyRound> logger)
 {
     public static readonly TimeSpan Period = TimeSpan.FromDays(1);
 
@@ -44,6 +46,7 @@ internal sealed partial class DailyRound(
     public async Task BesideWorkAsync(CancellationToken cancel = default)
     {
         await TryAsync(PartAsync, cancel);
+        await TryAsync(ExpireAsync, cancel);
         await TryAsync(ForgetAsync, cancel);
         await TryAsync(UnusedAsync, cancel);
     }
@@ -61,6 +64,29 @@ internal sealed partial class DailyRound(
                 {
                     await PartOneAsync(new(tenant, session));
                 }
+            }
+        }
+    }
+
+    /// <summary>Destroys what arrived of uploads that nobody finished in time.</summary>
+    internal async Task ExpireAsync(CancellationToken cancel = default)
+    {
+        foreach (var tenant in await walk.TenantsAsync(cancel))
+        {
+            await ExpireAsync(tenant, await processClock.NowAsync(cancel), cancel);
+        }
+    }
+
+    internal async Task ExpireAsync(TenantId tenant, DateTimeOffset now, CancellationToken cancel = default)
+    {
+        Guid? after = Guid.Empty;
+        while (after is { } from)
+        {
+            (var lapsed, after) = await walk.UploadsAsync(tenant, from, now - recordings.Value.UploadLifetime, cancel);
+            foreach (var upload in lapsed)
+            {
+                CallerTenant.Set(tenant);
+                await grains.GetGrain<IRecordingGrain>(new TenantKey(tenant, upload).ToString()).ExpireAsync(now);
             }
         }
     }

@@ -33,6 +33,15 @@ internal sealed class LedgerWalk(IUnitsOfWork units)
             page.Count(row => row.Line == DueState.Destroyed), page.Count < PageSize ? null : page[^1].Id);
     }
 
+    /// <summary>A page of uploads, after one of them, that were never finished and whose last byte came before a moment.</summary>
+    public async Task<(IReadOnlyList<Guid> Lapsed, Guid? Last)> UploadsAsync(TenantId tenant, Guid after, DateTimeOffset before, CancellationToken cancel = default)
+    {
+        await using var unit = await units.ReadAsync(tenant, cancel);
+        var page = await unit.Db.Set<RecordingRow>().Where(r => r.Id > after && (r.State == RecordingState.Uploading || r.State == RecordingState.Expired) && r.LastByteAt <= before)
+            .OrderBy(r => r.Id).Take(PageSize).Select(r => r.Id).ToListAsync(cancel);
+        return (page, page.Count < PageSize ? null : page[^1]);
+    }
+
     /// <summary>A page of sessions after one of them whose parts have no lines.</summary>
     public async Task<(IReadOnlyList<Guid> Unparted, Guid? Last)> SessionsAsync(TenantId tenant, Guid after, CancellationToken cancel = default)
     {

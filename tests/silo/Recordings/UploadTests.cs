@@ -5,6 +5,7 @@ using JobInterview.Grains.Recordings;
 using JobInterview.Silo.Blobs;
 using JobInterview.Silo.Keys;
 using JobInterview.Silo.Recordings;
+using JobInterview.Silo.Retention;
 using JobInterview.Silo.Tests.Storage;
 using JobInterview.Tenants;
 using Microsoft.Extensions.Logging;
@@ -215,6 +216,24 @@ public abstract class UploadTests(Engine engine) : IAsyncLifetime
         Assert.Empty(await _silo.Get<IBlobStore>().ListAsync(new(upload.Key)));
         Assert.Equal(RecordingState.Destroyed, (await _silo.Recordings.FindAsync(upload.Key))!.State);
         Assert.Equal("recording-expired", (await _silo.Uploads.ResumeAsync(_silo.Grain(upload.Key), upload)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task What_arrived_of_an_upload_that_nobody_finishes_goes_when_its_time_is_over()
+    {
+        var (tenant, now) = (TenantId.New(), DateTimeOffset.UtcNow);
+        var (left, whole) = (await _silo.BeginAsync(2_000, tenant), await _silo.BeginAsync(1_000, tenant));
+        await _silo.SendAsync(left, 0, new MemoryStream(Tested.Noise(1_000)));
+        await _silo.SendAsync(whole, 0, new MemoryStream(Tested.Noise(1_000)));
+
+        await _silo.Get<DailyRound>().ExpireAsync(tenant, now.AddDays(6));
+        Assert.Equal(1_000, (await _silo.Grain(left.Key).LookAsync(left.SessionId)).Value!.Offset);
+        await _silo.Get<DailyRound>().ExpireAsync(tenant, now.AddDays(8));
+
+        Assert.Empty(await _silo.Get<IBlobStore>().ListAsync(new(left.Key)));
+        await Assert.ThrowsAsync<KeyGoneException>(async () => await _silo.Get<KeyVault>().OpenAsync(tenant, left.KeyId));
+        Assert.Equal("upload-expired", (await _silo.SendAsync(left, 1_000, new MemoryStream(Tested.Noise(1_000)))).Refusal?.Code);
+        Assert.Equal(1_000, (await _silo.ReadAsync(whole)).Length);
     }
 
     [Fact]
