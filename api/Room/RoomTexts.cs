@@ -63,8 +63,8 @@ internal static class RoomTexts
 
     /// <summary>How much more time the candidate has, or nothing where it is the usual.</summary>
     public static string? ExtraTime(decimal times) => times == 1 ? null : times == 2
-        ? Say("You have twice the usual time: on the clock, to think, and in pauses while you speak. Nobody who reviews your answers is told.", "Vous avez deux fois le temps habituel : au chronomètre, pour réfléchir et dans vos silences. Personne parmi ceux qui évaluent vos réponses ne le sait.")
-        : Say($"You have {times:0.##} times the usual time: on the clock, to think, and in pauses while you speak. Nobody who reviews your answers is told.", $"Vous avez {times:0.##} fois le temps habituel : au chronomètre, pour réfléchir et dans vos silences. Personne parmi ceux qui évaluent vos réponses ne le sait.");
+        ? Say("You have twice the usual time: on the clock, to think, and in pauses while you speak. What reviewers are shown says nothing of it.", "Vous avez deux fois le temps habituel : au chronomètre, pour réfléchir et dans vos silences. Ce que voient les évaluateurs n'en dit rien.")
+        : Say($"You have {times:0.##} times the usual time: on the clock, to think, and in pauses while you speak. What reviewers are shown says nothing of it.", $"Vous avez {times:0.##} fois le temps habituel : au chronomètre, pour réfléchir et dans vos silences. Ce que voient les évaluateurs n'en dit rien.");
 
     /// <summary>Whole and half minutes, in words.</summary>
     public static string Minutes(int seconds) => seconds switch
