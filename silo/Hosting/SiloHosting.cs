@@ -18,6 +18,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Storage;
 
@@ -58,6 +59,7 @@ public static class SiloHosting
                 silo.AddActivityPropagation();
             }
 
+            silo.Configure<GrainCollectionOptions>(grains => grains.EnableActivationSheddingOnMemoryPressure = true);    // the idle ones go before the process does
             silo.AddTenantWall();
             silo.AddJobInterviewGrains();
         });

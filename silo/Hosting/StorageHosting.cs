@@ -32,6 +32,7 @@ public static class StorageHosting
         }
 
         services.TryAddSingleton(TimeProvider.System);
+        services.AddHostedService(_ => new PoolWatch(PoolWatch.Limit));
         AddOptions(builder);
         AddKeys(services);
         if (TopologyOf(builder).Mode == ClusterMode.PostgreSql)

@@ -14,6 +14,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
+if (args is ["starve", var seconds])
+{
+    Starving.Run(TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)));
+}
+
 // Does the work of retention of one company on a real store, and kills itself at the step it is told: settings as JSON, company, step (0: none), minutes that its clock goes ahead.
 var (tenant, step) = (TenantId.Parse(args[1], null), int.Parse(args[2], CultureInfo.InvariantCulture));
 var builder = Host.CreateEmptyApplicationBuilder(new());

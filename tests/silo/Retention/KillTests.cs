@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using JobInterview.Grains.Recordings;
@@ -13,7 +12,7 @@ namespace JobInterview.Silo.Tests.Retention;
 /// <summary>A real process, killed between every two steps of destruction: after the mark, the log of destroyed keys, the keys, some of the bytes, all of them, the rows, the wait, and the end told.</summary>
 public abstract class KillTests(Engine engine)
 {
-    private const int Killed = 137;
+    private const int Killed = KilledProgram.Killed;
 
     [Theory]
     [InlineData(1), InlineData(2), InlineData(3), InlineData(4), InlineData(5), InlineData(6), InlineData(7), InlineData(8)]
@@ -57,14 +56,9 @@ public abstract class KillTests(Engine engine)
 
     private static async Task<int> RunAsync(Dictionary<string, string?> settings, TenantId tenant, int step, int minutes)
     {
-        var own = new DirectoryInfo(AppContext.BaseDirectory);          // tests/silo/bin/Release/net10.0
-        var program = Path.Combine(own.Parent!.Parent!.Parent!.Parent!.FullName, "killed", "bin", own.Parent.Name, own.Name, "JobInterview.Killed.dll");
-        string[] arguments = [program, JsonSerializer.Serialize(settings), tenant.ToString(), step.ToString(CultureInfo.InvariantCulture), minutes.ToString(CultureInfo.InvariantCulture)];
-        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardError = true })!;
-        var said = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode is 0 or Killed, said);
-        return process.ExitCode;
+        var (code, said) = await KilledProgram.RunAsync(JsonSerializer.Serialize(settings), tenant.ToString(), step.ToString(CultureInfo.InvariantCulture), minutes.ToString(CultureInfo.InvariantCulture));
+        Assert.True(code is 0 or Killed, said);
+        return code;
     }
 }
 
