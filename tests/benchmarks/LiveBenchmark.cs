@@ -1,7 +1,4 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using JobInterview.Silo.Tests.Storage;
 
 namespace JobInterview.Benchmarks;
@@ -10,7 +7,6 @@ namespace JobInterview.Benchmarks;
 internal static class LiveBenchmark
 {
     private const int WarmUp = 200;
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
 
     public static async Task<int> RunAsync(LiveOptions options)
     {
@@ -20,13 +16,13 @@ internal static class LiveBenchmark
             await using var postgres = await PostgresServer.StartAsync();
             await using var product = await ProductSubject.StartAsync(folder, postgres, Topology.Hosted, WarmUp);
             var server = product.Servers[^1];
-            await AnswerAsync(product, server.EndPoint, options with { Every = 1, Seconds = 20 });      // compiled, pools filled
+            await OpenLoop.RunAsync(product.Rooms, server.EndPoint, every: 1, seconds: 20);      // compiled, pools filled
             var idle = server.MemoryBytes;
             await product.OpenRoomsAsync(options.Sessions - WarmUp);
             var held = server.MemoryBytes;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"idle {idle / 1024.0 / 1024:0} MiB, {options.Sessions} sessions held {held / 1024.0 / 1024:0} MiB"));
 
-            var load = await AnswerAsync(product, server.EndPoint, options);
+            var load = await OpenLoop.RunAsync(product.Rooms, server.EndPoint, options.Every, options.Seconds);
             var busy = server.MemoryBytes;
             await product.FindAcknowledgedAsync();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -39,55 +35,6 @@ internal static class LiveBenchmark
         finally
         {
             Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    // An answer is due when it is due, whether the one before it has been taken or not: a slow server is not asked less.
-    private static async Task<LoadResult> AnswerAsync(ProductSubject product, IPEndPoint server, LiveOptions options)
-    {
-        var lines = new ConcurrentBag<LoadLine>();
-        var latencies = new ConcurrentBag<double>();
-        var refused = 0;
-        var asked = new List<Task>();
-        var (rooms, started) = (product.Rooms, Stopwatch.GetTimestamp());
-        var all = (long)rooms.Count * options.Seconds / options.Every;
-        using (var clock = new PeriodicTimer(Tick))
-        {
-            while (asked.Count < all && await clock.WaitForNextTickAsync())
-            {
-                var due = Math.Min(all, (long)(Stopwatch.GetElapsedTime(started).TotalSeconds * rooms.Count / options.Every));
-                while (asked.Count < due)
-                {
-                    var number = asked.Count;
-                    asked.Add(AskAsync(rooms[number % rooms.Count], TimeSpan.FromSeconds((double)number * options.Every / rooms.Count)));
-                }
-            }
-        }
-
-        await Task.WhenAll(asked);
-        var elapsed = Stopwatch.GetElapsedTime(started);
-        foreach (var line in lines)
-        {
-            line.Dispose();
-        }
-
-        var sorted = latencies.Order().ToArray();
-        return new(sorted.Length, sorted.Length / elapsed.TotalSeconds, LoadDriver.At(sorted, .5), LoadDriver.At(sorted, .99), refused);
-
-        async Task AskAsync(Room room, TimeSpan due)
-        {
-            var line = lines.TryTake(out var free) ? free : await LoadLine.OpenAsync(server);
-            var isAccepted = await line.AskAsync(room.NextTurn()!) == 200;
-            lines.Add(line);
-            room.Answered(isAccepted);
-            if (isAccepted)
-            {
-                latencies.Add((Stopwatch.GetElapsedTime(started) - due).TotalMilliseconds);
-            }
-            else
-            {
-                Interlocked.Increment(ref refused);
-            }
         }
     }
 }

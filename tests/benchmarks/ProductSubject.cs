@@ -24,15 +24,22 @@ internal sealed class ProductSubject : ISubject, IAsyncDisposable
 
     public IReadOnlyList<Room> Rooms => _rooms;
 
-    public static async Task<ProductSubject> StartAsync(string folder, PostgresServer? postgres, Topology topology, int sessions)
+    /// <param name="isLimited">Whether a company's share is that of an ordinary installation; else there is no end to it.</param>
+    public static async Task<ProductSubject> StartAsync(string folder, PostgresServer? postgres, Topology topology, int sessions, bool isLimited = false)
     {
         var data = Path.Combine(folder, topology.ToString());
         var port = ServerProcess.FreePort();
         var settings = new Dictionary<string, string>
         {
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}", ["PublicUrl"] = $"http://localhost:{port}/", ["Data__Folder"] = data,
-            ["Limits__TenantPerSecond"] = "100000", ["Limits__TenantBurst"] = "1000000", ["Demo"] = "true", ["Limits__RoomPerSecond"] = "1000", ["Limits__RoomBurst"] = "10000",
+            ["Demo"] = "true",
         };
+        if (!isLimited)
+        {
+            (settings["Limits__TenantPerSecond"], settings["Limits__TenantBurst"]) = ("100000", "1000000");
+            (settings["Limits__RoomPerSecond"], settings["Limits__RoomBurst"]) = ("1000", "10000");
+        }
+
         var servers = new List<ServerProcess>();
         if (postgres is not null)
         {

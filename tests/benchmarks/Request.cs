@@ -14,6 +14,9 @@ internal static class Request
         return [.. Encoding.ASCII.GetBytes(head), .. json];
     }
 
+    public static byte[] Get(string path, string token) =>
+        Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n\r\n");
+
     public static async Task<JsonNode> SendAsync(HttpClient http, string token, HttpMethod method, string path, JsonNode? body)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };

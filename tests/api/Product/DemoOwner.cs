@@ -23,7 +23,7 @@ public static class DemoOwner
         }
     }
 
-    private static Task<HttpResponseMessage> SendAsync(HttpClient http, HttpRequestMessage request)
+    internal static Task<HttpResponseMessage> SendAsync(HttpClient http, HttpRequestMessage request)
     {
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
         request.Headers.Add("Origin", http.BaseAddress!.GetLeftPart(UriPartial.Authority));
