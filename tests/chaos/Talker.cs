@@ -128,7 +128,11 @@ internal sealed class Talker
 /// <summary>An answer was taken.</summary>
 /// <param name="Waited">Since the candidate first said it.</param>
 /// <param name="Tries">How often it was said.</param>
-internal readonly record struct Receipt(long At, TimeSpan Waited, int Tries);
+internal readonly record struct Receipt(long At, TimeSpan Waited, int Tries)
+{
+    /// <summary>The part of the wait that was after a moment.</summary>
+    public TimeSpan WaitedSince(long moment) => At <= moment ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Min(Waited.Ticks, Stopwatch.GetElapsedTime(moment, At).Ticks));
+}
 
 /// <summary>An answer was not taken: the server said so, or was not there.</summary>
 internal readonly record struct Refusal(long At, TimeSpan Waited);
