@@ -1,20 +1,25 @@
+using System.Text.RegularExpressions;
 using JobInterview.Api.Http;
 using JobInterview.Silo.Keys;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Primitives;
 
 namespace JobInterview.Api.Recordings;
 
 /// <summary>Media as it is served: whole, or a range of it; a range that is not there is refused like everything else.</summary>
 /// <param name="insteadAsync">What is answered where a seal does not hold before anything was sent; null where there is nothing else.</param>
-internal sealed class RangedMedia(FileStreamHttpResult media, Func<Task<IResult>>? insteadAsync = null) : IResult
+internal sealed partial class RangedMedia(FileStreamHttpResult media, Func<Task<IResult>>? insteadAsync = null) : IResult
 {
+    private const string BeyondAny = "999999999999999999";
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var (request, response) = (httpContext.Request, httpContext.Response);
-        if (!request.Headers.Range.ToString().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase))
-        {
-            request.Headers.Range = default;                  // RFC 9110 §14.2: a unit that is not known is ignored
-        }
+        var range = request.Headers.Range.ToString();
+
+        // RFC 9110 §14.2: a range is part of GET alone, and a unit that is not known is ignored. A number that no recording reaches is beyond its end, however long it is.
+        request.Headers.Range = HttpMethods.IsGet(request.Method) && range.StartsWith("bytes=", StringComparison.OrdinalIgnoreCase)
+            ? TooLong().Replace(range, BeyondAny) : default(StringValues);
 
         try
         {
@@ -34,4 +39,7 @@ internal sealed class RangedMedia(FileStreamHttpResult media, Func<Task<IResult>
             await Problem.WriteAsync(httpContext, HttpRefusals.RangeNotSatisfiable);
         }
     }
+
+    [GeneratedRegex("[0-9]{19,}", RegexOptions.NonBacktracking)]
+    private static partial Regex TooLong();
 }

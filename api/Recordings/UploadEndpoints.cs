@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Pipelines;
 using JobInterview.Api.Http;
 using JobInterview.Api.Identity;
 using JobInterview.Api.Tenants;
@@ -22,6 +23,8 @@ internal static class UploadEndpoints
         ((HttpResponse)response).Headers[TusHeaders.Resumable] = TusHeaders.Version;
         return Task.CompletedTask;
     };
+
+    private const long MostReadOn = 16 << 20;
 
     private const string Extensions = "creation,creation-with-upload,creation-defer-length,expiration,checksum,termination";
 
@@ -101,7 +104,7 @@ internal static class UploadEndpoints
 
         if (BringsBytes(http.Request))
         {
-            var received = await ReceiveAsync(recording, upload!, new(http.Request.BodyReader, 0, http.Request.ContentLength, Checksum: checksum!.Value), uploads, http);
+            var received = await WeighedAsync(recording, upload!, new(http.Request.BodyReader, 0, http.Request.ContentLength, Checksum: checksum!.Value), room, quota, uploads, http);
             if (received.Refusal is { } refused)
             {
                 await recording.TakeBackAsync(room.Key.Id);   // nobody was told of it: the creation failed as a whole
@@ -164,15 +167,13 @@ internal static class UploadEndpoints
             return new Refused(malformed);
         }
 
-        // A length that was told was weighed at the beginning.
-        var refusal = withoutConsent ?? uploads.RefuseAtOnce(upload!, offset) ?? (upload!.Length is null ? await quota.RefuseAsync(room.Key.Tenant, http.Request.ContentLength ?? 0, http.RequestAborted) : null);
-        if (refusal is not null)
+        if ((withoutConsent ?? uploads.RefuseAtOnce(upload!, offset)) is { } refusal)
         {
             return new Refused(refusal);
         }
 
-        var received = await ReceiveAsync(
-            recording, upload!, new(http.Request.BodyReader, offset, http.Request.ContentLength, length!.Bytes, checksum!.Value), uploads, http);
+        var received = await WeighedAsync(
+            recording, upload!, new(http.Request.BodyReader, offset, http.Request.ContentLength, length!.Bytes, checksum!.Value), room, quota, uploads, http);
         return received.Accepted ? Tell(http, received.Value, StatusCodes.Status204NoContent) : new Refused(received.Refusal!);
     }
 
@@ -211,12 +212,34 @@ internal static class UploadEndpoints
         return refusal?.Kind == RefusalKind.Unauthenticated ? (null, refusal, null) : (upload, null, refusal);
     }
 
-    private static Task<Outcome<UploadView>> ReceiveAsync(
-        IRecordingGrain recording, UploadView upload, IncomingBytes incoming, IRecordingUploads uploads, HttpContext http)
+    private static async Task<Outcome<UploadView>> WeighedAsync(
+        IRecordingGrain recording, UploadView upload, IncomingBytes incoming, RoomGrains room, MediaQuota quota, IRecordingUploads uploads, HttpContext http)
     {
         // How large it may get is the upload's own rule, checked before and while it is read.
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
-        return uploads.ReceiveAsync(recording, upload, incoming, http.RequestAborted);
+        var (most, used) = await quota.TakeAsync(room.Key.Tenant, incoming.BodyLength, http.RequestAborted);
+        var received = used is null ? await uploads.ReceiveAsync(recording, upload, incoming with { Most = most }, http.RequestAborted) : used;
+        if (received.Refusal == RecordingRefusals.QuotaIsUsed)
+        {
+            await ReadOnAsync(incoming.Body, http.RequestAborted);
+        }
+
+        return received;
+    }
+
+    // Who is still sending hears a refusal only when they have come to their end; a little of that is waited for.
+    private static async Task ReadOnAsync(PipeReader body, CancellationToken cancel)
+    {
+        for (long read = 0; read < MostReadOn;)
+        {
+            var more = await body.ReadAsync(cancel);
+            read += more.Buffer.Length;
+            body.AdvanceTo(more.Buffer.End);
+            if (more.IsCompleted)
+            {
+                return;
+            }
+        }
     }
 
     private static bool BringsBytes(HttpRequest request) => string.Equals(request.ContentType, TusHeaders.ContentType, StringComparison.OrdinalIgnoreCase);

@@ -11,6 +11,7 @@ internal sealed partial class BrokenSeals(ILogger<BrokenSeals> logger, IGrainFac
 {
     public async Task TellAsync(TenantKey recording)
     {
+        LogBroken(recording);
         if (grains is null)
         {
             return;
@@ -29,6 +30,9 @@ internal sealed partial class BrokenSeals(ILogger<BrokenSeals> logger, IGrainFac
             LogNotTold(recording, away.GetType().Name);       // whoever reads it next finds the same and tells it again
         }
     }
+
+    [LoggerMessage(LogLevel.Critical, "Security: recording {Recording} is not what was sealed")]
+    private partial void LogBroken(TenantKey recording);
 
     [LoggerMessage(LogLevel.Error, "Recording {Recording} has a broken seal and could not be marked as damaged: {Cause}")]
     private partial void LogNotTold(TenantKey recording, string cause);

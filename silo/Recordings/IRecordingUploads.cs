@@ -23,7 +23,11 @@ public interface IRecordingUploads
 /// <param name="BodyLength">How long the body is, where that is known.</param>
 /// <param name="Length">How long the whole upload is, where it is told with this body.</param>
 /// <param name="Checksum">What the body must hash to.</param>
-public sealed record IncomingBytes(PipeReader Body, long Offset, long? BodyLength = null, long? Length = null, AnnouncedChecksum? Checksum = null);
+public sealed record IncomingBytes(PipeReader Body, long Offset, long? BodyLength = null, long? Length = null, AnnouncedChecksum? Checksum = null)
+{
+    /// <summary>How long the body may be where it does not say how long it is: what is left of the company's media.</summary>
+    public long Most { get; init; } = long.MaxValue;
+}
 
 /// <summary>A hash that the client announced for the body.</summary>
 public sealed record AnnouncedChecksum(System.Security.Cryptography.HashAlgorithmName Algorithm, byte[] Hash);

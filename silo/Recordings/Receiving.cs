@@ -61,6 +61,12 @@ internal sealed class Receiving(IBlobStore blobs, KeyVault vault, UploadView upl
                 return PastTheEnd(upload);
             }
 
+            if (Position + read.Buffer.Length - upload.Offset > incoming.Most)
+            {
+                incoming.Body.AdvanceTo(read.Buffer.Start);
+                return RecordingRefusals.QuotaIsUsed;
+            }
+
             var isFull = await TakeAsync(read.Buffer, until);
             if (read.IsCompleted && !isFull)
             {

@@ -26,6 +26,7 @@ public sealed class BrokenMediaTests(ProductFixture fixture)
         Assert.Equal(("complete", "damaged", "damaged"), (before, await StateAsync(id), manifest["state"]));
         Assert.Equal(HttpStatusCode.InternalServerError, played.StatusCode);
         Assert.Contains("Security: the seal of a recording does not hold", await LogAsync(), StringComparison.Ordinal);
+        Assert.Matches($"Security: recording [0-9a-f]{{32}}/{id} is not what was sealed", await LogAsync());
     }
 
     [Fact]
