@@ -37,6 +37,7 @@ internal static class RoomTexts
         "on-legal-hold" => Say("This is under a legal hold. It can not be changed or added to until that ends.", "Ceci est placé sous séquestre. Rien ne peut y être changé ni ajouté tant qu'il dure."),
         "part-expired" or "transcript-expired" => Say("Its time is over, and it is destroyed: nothing can be added to it.", "Son temps est écoulé et il est détruit : rien ne peut y être ajouté."),
         "recording-lost" => Say("The recording is no longer on this device and did not reach us. Please answer again; you can also write.", "L'enregistrement n'est plus sur cet appareil et ne nous est pas parvenu. Merci de répondre à nouveau ; vous pouvez aussi écrire."),
+        "quota-exceeded" or "storage-full" => Say("There is no room left for recordings here, so this one was not taken. Please write your answer; your interview goes on.", "Il n'y a plus de place ici pour les enregistrements : celui-ci n'a pas été pris. Merci d'écrire votre réponse ; votre entretien continue."),
         "invalid" => Say("An answer needs 1 to 20,000 ordinary characters.", "Une réponse comporte de 1 à 20 000 caractères ordinaires."),
         _ => Say("That did not work. Nothing was lost.", "Cela n'a pas fonctionné. Rien n'est perdu."),
     };

@@ -70,11 +70,14 @@ export class Recordings extends EventTarget {
   /** The server's name for a recording, once it has one. */
   idOf(key) { return this.#uploads.get(key)?.meta.url?.split("/").pop() ?? null; }
 
-  /** Why a recording can not be sent, or null. */
-  failureOf(key) {
+  /** Why the server does not take a recording, or null. */
+  refusalOf(key) {
     const upload = this.#uploads.get(key);
-    return upload?.state === "failed" ? upload.code : this.#isResumed && !upload ? "recording-lost" : null;
+    return upload?.state === "failed" ? upload.code : null;
   }
+
+  /** Why a recording can not be sent, or null. */
+  failureOf(key) { return this.refusalOf(key) ?? (this.#isResumed && !this.#uploads.has(key) ? "recording-lost" : null); }
 
   /** An answer was given with it: it needs no more of this device than its tail. */
   async settle(key) {

@@ -32,6 +32,7 @@ class RoomVoice extends HTMLElement {
     navigator.mediaDevices.addEventListener("devicechange", () => this.#devicesChanged());
     this.addEventListener("click", event => this.#clicked(event.target.closest("button")?.dataset.act));
     recordings.addEventListener("unsafe", () => this.#tell("warn", "memory-only"));
+    recordings.addEventListener("change", () => this.#sent());
     const cut = left.findLast(meta => !meta.turn && meta.question === this.#question) ?? null;
     for (const meta of left) { if (meta !== cut && meta.key !== sending) { recordings.settle(meta.key); } }
     this.offer(cut?.key === sending ? null : cut);
@@ -204,6 +205,16 @@ class RoomVoice extends HTMLElement {
   }
 
   #goOn() { this.#silence?.think(performance.now()); this.#run?.recorder.resume(); this.#lamp(); this.querySelector(".lamp").focus(); this.dispatchEvent(new Event("go-on", { bubbles: true })); }
+
+  // What the server does not take is neither recorded on nor offered again: the candidate is told why, and writes.
+  async #sent() {
+    if (this.#held && this.#recordings.refusalOf(this.#held.key)) { this.offer(null); }
+    const refusal = this.#run && this.#recordings.refusalOf(this.#run.meta.key);
+    if (!refusal) { return; }
+    await this.#end();
+    await this.#choose("text", true);
+    this.dispatchEvent(new CustomEvent("not-taken", { bubbles: true, detail: refusal }));
+  }
 
   async #again() { this.offer(null); await this.#start(); }
 

@@ -56,6 +56,7 @@ function bind() {
     showWords();
   }
   document.addEventListener("submit", onSubmit);
+  document.addEventListener("not-taken", event => notice("warn", event.detail));
   document.addEventListener("go-on", () => { if (!frozen) { post("think-time/end", { epoch: epoch() }); } });
 }
 

@@ -107,7 +107,7 @@ export class Upload {
     const answered = await fetch(this.meta.url, { method: "PATCH", body, headers: { ...tus, "Content-Type": "application/offset+octet-stream",
       "Upload-Offset": String(this.#offset), "Upload-Checksum": `sha256 ${hash}`, ...(total !== null && !this.#lengthIsKnown && { "Upload-Length": String(total) }) } });
     if (answered.status === 460 && ++this.#refusedTwice > 2) { throw new Refused("checksum"); }     // what is kept here is no longer what was recorded
-    if (hopeless.includes(answered.status)) { throw new Refused(await codeOf(answered)); }
+    if (hopeless.includes(answered.status) || answered.status === 409 && await codeOf(answered.clone()) === "quota-exceeded") { throw new Refused(await codeOf(answered)); }
     if (answered.status !== 204) { throw new Error(`patch ${answered.status}`); }
     this.#refusedTwice = 0;
     this.#offset = Number(answered.headers.get("Upload-Offset"));

@@ -193,6 +193,9 @@ public sealed record RoomView
 
     /// <summary>How long a time to think is.</summary>
     [Id(22)] public int ThinkSeconds { get; init; }
+
+    /// <summary>Whether reviewers see how spoken answers were delivered, in numbers.</summary>
+    [Id(23)] public bool Delivery { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias("room-consent")]

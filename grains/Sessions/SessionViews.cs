@@ -31,6 +31,7 @@ internal static class SessionViews
         Patience = session.PatienceAfter(heard),
         Observers = session.Observers.Count,
         TimeFactor = session.Time.Times,
+        Delivery = session.Plan.Delivery,
         ThinkSeconds = (int)session.ThinkTime.TotalSeconds,
         Progress = [.. session.Plan.Questions.Select((_, i) => session.ProgressAt(i))],
     };

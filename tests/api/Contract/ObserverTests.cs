@@ -41,4 +41,17 @@ public sealed class ObserverTests(ProductFixture product)
         Assert.DoesNotContain(events, e => e.Kind is "observer.joined" or "observer.left");
         Assert.Equal(0, (await candidate.LookAsync())["observers"]!.GetValue<int>());
     }
+
+    [Fact]
+    public async Task Whoever_opens_the_live_page_without_a_script_is_seen_too()
+    {
+        var candidate = await product.InProgressAsync();
+        await using var room = await EventStream.OpenAsync(product.Http, candidate.Token);
+
+        await Company.PageAsync(product.Http, await product.OwnerAsync(), $"/demo/sessions/{candidate.SessionId}/live");
+        var joined = (await room.UntilAsync(e => e.Kind == "observer.joined"))[^1];
+
+        Assert.Equal("""{"observers":1}""", joined.Data.ToJsonString());
+        await room.UntilAsync(e => e.Kind == "observer.left");
+    }
 }

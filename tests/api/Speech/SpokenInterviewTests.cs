@@ -264,6 +264,15 @@ public sealed class SpokenInterviewTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_is_measured_is_told_before_they_agree()
+    {
+        var (told, other) = (await InvitedAsync(delivery: true), await InvitedAsync(delivery: false));
+
+        Assert.Contains("How you speak", await told.PageAsync(_product.Http), StringComparison.Ordinal);
+        Assert.DoesNotContain("How you speak", await other.PageAsync(_product.Http), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Think_time_changes_nothing_of_how_an_answer_is_described()
     {
         _product.Engine.Words = $"{Story} {Story}";
@@ -335,6 +344,9 @@ public sealed class SpokenInterviewTests : IDisposable
         await _product.Api.PostAsync($"/api/v1/interview-plans/{created["id"]}/publish");
         return created["id"];
     }
+
+    private async Task<Candidate> InvitedAsync(bool delivery) =>
+        await Candidate.InviteAsync(_product.Http, _product.Api, email: $"{Guid.NewGuid():n}@example.test", plan: await SpokenPlanAsync(delivery));
 
     private async Task<JsonNode> HeardAsync(SpeakingCandidate speaker, string state = "final")
     {

@@ -65,6 +65,60 @@ public sealed class KeyboardTests(Browsers browsers)
         await Expect(candidate.Page.Locator(".lamp")).ToBeFocusedAsync();
     }
 
+    [Fact]
+    public async Task From_the_first_question_to_the_end_with_nothing_but_the_keyboard()
+    {
+        var candidate = await Speaker.StartAsync(browsers, "Aiko Mori", purposes: ["recording.audio", "recording.video"]);
+        var page = candidate.Page;
+        await TabToAsync(page, "input[name='mode']");
+        await page.Keyboard.PressAsync("ArrowRight");
+        await page.Keyboard.PressAsync("ArrowRight");
+        await Expect(page.Locator("input[value='video']")).ToBeCheckedAsync();
+        await TabToAsync(page, "[data-act='start']", "Enter");
+        await candidate.UntilAsync(1);
+
+        await TabToAsync(page, "button[value='pause']", "Enter");
+        await page.WaitForSelectorAsync("button[value='resume']");
+        await TabToAsync(page, "button[value='resume']", "Enter");
+        await Expect(page.Locator("[data-offer]")).ToBeVisibleAsync();
+        await AskedAnewAsync(page, () => TabToAsync(page, "[data-offer] [data-act='finish']", "Enter"));
+
+        await TabToAsync(page, "input[name='mode']");
+        await page.Keyboard.PressAsync("ArrowLeft");
+        await page.Keyboard.PressAsync("ArrowLeft");
+        await TabToAsync(page, "#answer");
+        await page.Keyboard.TypeAsync("I wrote this one");
+        await AskedAnewAsync(page, () => page.Keyboard.PressAsync("Control+Enter"));
+        await AskedAnewAsync(page, () => TabToAsync(page, "button[value='skip']", "Enter"));
+
+        await TabToAsync(page, "details.decline summary", "Enter");
+        await TabToAsync(page, "button[value='end']", "Enter");
+        await candidate.EndedAsync();
+    }
+
+    // As a person does who sees nothing of the page but what has the focus.
+    private static async Task TabToAsync(IPage page, string wanted, string? press = null)
+    {
+        const int most = 60;
+        for (var tabs = 0; !await page.EvaluateAsync<bool>("wanted => document.activeElement.matches(wanted)", wanted); tabs++)
+        {
+            Assert.True(tabs < most, $"{wanted} is not reached by the tabulator key");
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        if (press is not null)
+        {
+            await page.Keyboard.PressAsync(press);
+        }
+    }
+
+    private static async Task AskedAnewAsync(IPage page, Func<Task> answerAsync)
+    {
+        var asked = await page.Locator("#question").GetAttributeAsync("data-key");
+        await answerAsync();
+        await page.WaitForFunctionAsync("asked => document.getElementById('question')?.dataset.key !== asked", asked);
+    }
+
     private static async Task PressAsync(IPage page, string button)
     {
         await page.Locator(button).Locator("visible=true").First.FocusAsync();

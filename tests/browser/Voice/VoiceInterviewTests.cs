@@ -88,6 +88,21 @@ public sealed class VoiceInterviewTests(Browsers browsers)
     }
 
     [Fact]
+    public async Task What_there_is_no_room_for_is_not_recorded_on_and_the_candidate_writes()
+    {
+        var candidate = await Speaker.StartAsync(browsers, "Nils Berg", purposes: "recording.audio");
+        await candidate.Page.Context.RouteAsync("**/room/recordings", route => route.FulfillAsync(new() { Status = 409, ContentType = "application/problem+json", Body = """{"code":"quota-exceeded"}""" }));
+
+        await candidate.RecordAsync("voice", 0);
+
+        await Expect(candidate.Page.Locator("#live-notices")).ToContainTextAsync("no room left for recordings", new() { Timeout = 20_000 });
+        await Expect(candidate.Page.Locator(".lamp")).ToHaveAttributeAsync("data-state", "off");
+        await Expect(candidate.Page.Locator("input[value='text']")).ToBeCheckedAsync();
+        await Expect(candidate.Page.Locator("#answer")).ToBeFocusedAsync();
+        await Expect(candidate.Page.Locator("[data-offer]")).ToBeHiddenAsync();
+    }
+
+    [Fact]
     public async Task A_mode_without_consent_is_closed_says_why_and_opens_when_allowed()
     {
         var candidate = await Speaker.StartAsync(browsers, "Ivo Marin", purposes: []);
