@@ -30,8 +30,14 @@ internal sealed class PoolWatch(TimeSpan limit) : IHostedService, IDisposable
 
     private void Watch()
     {
+        var since = Stopwatch.GetTimestamp();
         while (!_end.Wait(limit / 10))
         {
+            if (Stopwatch.GetElapsedTime(since) < limit / 20)
+            {
+                return;                                       // waits come back early where a program plays with the clock: they tell nothing
+            }
+
             var ran = new ManualResetEventSlim();
             ThreadPool.UnsafeQueueUserWorkItem(static ran => ran.Set(), ran, preferLocal: false);
             if (!ran.Wait(limit) && !ran.Wait(AfterStandstill) && !_end.IsSet)
@@ -39,6 +45,8 @@ internal sealed class PoolWatch(TimeSpan limit) : IHostedService, IDisposable
                 Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"No thread of the pool was free for {limit.TotalSeconds:0} s: this process ends"));
                 Process.GetCurrentProcess().Kill();            // nothing that needs the pool would come to its end
             }
+
+            since = Stopwatch.GetTimestamp();
         }
     }
 }

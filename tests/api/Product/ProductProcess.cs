@@ -91,11 +91,22 @@ public sealed class ProductProcess : IAsyncDisposable
     public static string Executable(string project, string file) =>
         Path.Combine(Root, project, "bin", Configuration, new DirectoryInfo(AppContext.BaseDirectory).Name, file);
 
+    /// <summary>A port below those that the system gives to outgoing lines, so that no line takes it before the program does.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(10_000, 32_000));
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // somebody's
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()
