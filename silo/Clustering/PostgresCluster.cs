@@ -32,7 +32,9 @@ internal static class PostgresCluster
         {
             o.ProbeTimeout = TimeSpan.FromSeconds(1);
             o.NumMissedProbesLimit = 2;
-            o.TableRefreshTimeout = FiveSeconds;
+            // What was heard of a silo within this time, twice over, is a vote for its life: the default would be eight seconds.
+            o.MaxProbeTimeout = TimeSpan.FromSeconds(2);
+            o.TableRefreshTimeout = TimeSpan.FromSeconds(2);
             o.IAmAliveTablePublishTimeout = FiveSeconds;
         });
         // A second activation is refused by the numbers in the journal and in the states, so nobody waits out a dead silo's leases.
@@ -55,7 +57,7 @@ internal static class PostgresCluster
         client.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (clusterId, ClusterNames.Service));
         client.UseAdoNetClustering(clustering => clustering.Configure<PostgresDatabases>(
             (o, databases) => (o.Invariant, o.DataSource) = (Invariant, databases.Orleans)));
-        client.Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = FiveSeconds);
+        client.Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1));
         client.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = FiveSeconds);
         client.UseConnectionRetryFilter(async (_, cancel) =>
         {

@@ -41,6 +41,7 @@ public sealed class Fleet : IAsyncLifetime
             ["Cluster__Mode"] = "PostgreSql", ["Demo"] = "true", ["PublicUrl"] = "http://localhost:5080/",
             ["Keys__Root"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), ["Blobs__Folder"] = FolderOf("blobs"),
             ["Limits__TenantPerSecond"] = "100000", ["Limits__TenantBurst"] = "1000000", ["Silo__Tls__Authority"] = _authority.RootFile,
+            ["Logging__Console__FormatterName"] = "simple", ["Logging__Console__FormatterOptions__TimestampFormat"] = "HH:mm:ss.fff ",
         };
         for (var i = 0; i < 3; i++)
         {
@@ -83,7 +84,8 @@ public sealed class Fleet : IAsyncLifetime
     /// <summary>Until the members have agreed that a silo is dead.</summary>
     internal async Task UntilGivenUpAsync(Member silo, TimeSpan within)
     {
-        await using var database = new NpgsqlConnection(Database.Connection(_database));
+        // A line of its own: one from the pool may be of a server that has fallen over since.
+        await using var database = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Database.Connection(_database)) { Pooling = false }.ToString());
         await database.OpenAsync();
         await using var living = new NpgsqlCommand($"select count(*) from orleansmembershiptable where address = @address and status <> {Dead}", database);
         living.Parameters.AddWithValue("address", silo.Address);

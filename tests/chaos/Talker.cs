@@ -86,6 +86,7 @@ internal sealed class Talker
     private async Task<long?> TryAsync(int door, string id, string text)
     {
         var since = Stopwatch.GetTimestamp();
+        string told;
         try
         {
             var answer = await _doors[door].SayAsync(id, text, _epoch);
@@ -94,6 +95,7 @@ internal sealed class Talker
                 return answer.Body!["seq"]!.GetValue<long>();
             }
 
+            told = answer.Text;
             if (answer.Status is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests) || answer.Headers.RetryAfter is null)
             {
                 Wrong = $"{SessionId}: {id} was answered {(int)answer.Status} {answer.Text}";
@@ -102,9 +104,10 @@ internal sealed class Talker
         catch (Exception cut) when (cut is HttpRequestException or TaskCanceledException or IOException)
         {
             // nobody there, or cut off: it may have been taken or not
+            told = cut.GetType().Name;
         }
 
-        Add(_refusals, new(Stopwatch.GetTimestamp(), Stopwatch.GetElapsedTime(since)));
+        Add(_refusals, new(Stopwatch.GetTimestamp(), Stopwatch.GetElapsedTime(since), told));
         return null;
     }
 
@@ -135,4 +138,5 @@ internal readonly record struct Receipt(long At, TimeSpan Waited, int Tries)
 }
 
 /// <summary>An answer was not taken: the server said so, or was not there.</summary>
-internal readonly record struct Refusal(long At, TimeSpan Waited);
+/// <param name="Told">What it said, or what became of the line.</param>
+internal readonly record struct Refusal(long At, TimeSpan Waited, string Told);
