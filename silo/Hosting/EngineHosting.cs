@@ -1,4 +1,5 @@
 using JobInterview.Silo.Backups;
+using JobInterview.Silo.Clustering;
 using JobInterview.Silo.Data;
 using JobInterview.Silo.Data.Postgres;
 using JobInterview.Silo.Data.Sqlite;
@@ -52,6 +53,8 @@ internal static class EngineHosting
     {
         services.AddSingleton<PostgresDatabases>();
         services.AddSingleton<PostgresDoors>();
+        services.AddSingleton<PostgresClock>();
+        services.AddHostedService<ClockWatch>();
         services.AddSingleton<ISchema, PostgresSchema>();
         services.AddSingleton<IJournalStore, PostgresJournalStore>();
         services.AddSingleton<IStateStore, PostgresStateStore>();

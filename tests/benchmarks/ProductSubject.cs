@@ -139,7 +139,7 @@ internal sealed class ProductSubject : ISubject, IAsyncDisposable
         var http = servers[^1].Http();
         using (var owner = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = http.BaseAddress })
         {
-            await DemoOwner.TakeTheLargestPlanAsync(owner, $"{demo["owner"]!["email"]}", $"{demo["owner"]!["password"]}");
+            await (await DemoOwner.SignInAsync(owner, $"{demo["owner"]!["email"]}", $"{demo["owner"]!["password"]}")).TakeTheLargestPlanAsync();
         }
 
         var product = new ProductSubject(topology, servers, http, demo, await PlanAsync(http, await TokenAsync(http, demo)));

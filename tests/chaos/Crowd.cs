@@ -16,13 +16,13 @@ internal sealed class Crowd : IDisposable
 
     public static async Task<Crowd> GatherAsync(Fleet fleet, int sessions)
     {
-        var doors = fleet.Apis.Select(api => api.Open()).ToArray();
-        await DemoOwner.TakeTheLargestPlanAsync(doors[0], fleet.Demo.GetProperty("owner").GetProperty("email").GetString()!, fleet.Demo.GetProperty("owner").GetProperty("password").GetString()!);
+        var (doors, hasty) = (fleet.Apis.Select(api => api.Open()).ToArray(), fleet.Apis[0].Open(TimeSpan.FromMilliseconds(20)));
+        await (await fleet.OwnerAsync(doors[0])).TakeTheLargestPlanAsync();
         var api = await ApiClient.SignInAsync(doors[0], fleet.Demo);
         var plan = await Plans.LongAsync(api);
         var talkers = new Talker[sessions];
-        await Parallel.ForAsync(0, sessions, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) => talkers[i] = await Talker.StartAsync(doors, api, plan, i));
-        return new(doors, api, talkers);
+        await Parallel.ForAsync(0, sessions, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) => talkers[i] = await Talker.StartAsync(doors, hasty, api, plan, i));
+        return new([.. doors, hasty], api, talkers);
     }
 
     public List<Receipt> ReceiptsSince(long then) => [.. Talkers.SelectMany(talker => talker.ReceiptsSince(then))];

@@ -1,3 +1,5 @@
+using JobInterview.Api.Tests.Product;
+
 namespace JobInterview.Chaos.Tests;
 
 /// <summary>Something that happens to a cluster, and how it is made good.</summary>
@@ -61,6 +63,18 @@ internal sealed record Fault(string Name, double LongestWait, Func<Fleet, Random
         }) { IsSurvived = false },
         new("the database is 200 ms away", 5, (fleet, _) => SlowAsync(fleet, TimeSpan.FromMilliseconds(200))) { IsSurvived = false },
         new("the database is 2 s away", 20, (fleet, _) => SlowAsync(fleet, TimeSpan.FromSeconds(2))) { IsSurvived = false },
+        new("certificates and the company's key are replaced", 3, async (fleet, _) =>
+        {
+            fleet.RenewCertificates();
+            var door = fleet.Apis[0].Open();
+            var owner = await fleet.OwnerAsync(door);
+            await owner.ReplaceKeyAsync();
+            return async () =>
+            {
+                await UntilKeyIsReplacedAsync(owner);
+                door.Dispose();
+            };
+        }) { MostTries = 1 },
         new("every process is replaced in turn", 10, async (fleet, _) =>
         {
             foreach (var member in fleet.All)
@@ -73,6 +87,16 @@ internal sealed record Fault(string Name, double LongestWait, Func<Fleet, Random
     ];
 
     private static Member One(List<Member> members, Random random) => members[random.Next(members.Count)];
+
+    private static async Task UntilKeyIsReplacedAsync(DemoOwner owner)
+    {
+        using var pace = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        while (await owner.IsReplacingKeyAsync())
+        {
+            await pace.WaitForNextTickAsync(limit.Token);
+        }
+    }
 
     private static Func<Task> Mending(DatabaseLine line) => () =>
     {

@@ -30,6 +30,12 @@ public sealed class Fleet : IAsyncLifetime
 
     public JsonElement Demo => JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder, "api-0", "demo.json"))).RootElement;
 
+    internal Task<DemoOwner> OwnerAsync(HttpClient door)
+    {
+        var owner = Demo.GetProperty("owner");
+        return DemoOwner.SignInAsync(door, owner.GetProperty("email").GetString()!, owner.GetProperty("password").GetString()!);
+    }
+
     public async ValueTask InitializeAsync()
     {
         _network = await Network.MakeAsync();
@@ -94,6 +100,15 @@ public sealed class Fleet : IAsyncLifetime
         while ((long)(await living.ExecuteScalarAsync(limit.Token))! > 0)
         {
             await pace.WaitForNextTickAsync(limit.Token);
+        }
+    }
+
+    /// <summary>Every member has a new certificate in the place of its old one.</summary>
+    internal void RenewCertificates()
+    {
+        foreach (var member in All)
+        {
+            _authority.Issue(member.Name);
         }
     }
 

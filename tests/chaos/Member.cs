@@ -32,7 +32,7 @@ internal sealed class Member(string program, Place place, DatabaseLine line, Dic
     public DatabaseLine Database => line;
 
     /// <summary>A client of its HTTP port, or of its socket file, which is there whatever happens to the network.</summary>
-    public HttpClient Open() => new(new SocketsHttpHandler
+    public HttpClient Open(TimeSpan? patience = null) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false, UseCookies = false,
         ConnectCallback = place.Socket is not { } path ? null : async (_, cancel) =>
@@ -42,7 +42,7 @@ internal sealed class Member(string program, Place place, DatabaseLine line, Dic
             return new NetworkStream(socket, ownsSocket: true);
         },
     })
-    { BaseAddress = new($"http://{place.Address}:{Place.HttpPort}/"), Timeout = TimeSpan.FromSeconds(10) };
+    { BaseAddress = new($"http://{place.Address}:{Place.HttpPort}/"), Timeout = patience ?? TimeSpan.FromSeconds(10) };
 
     public async Task StartAsync()
     {

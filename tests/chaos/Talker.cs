@@ -5,19 +5,21 @@ using JobInterview.Api.Tests.Product;
 
 namespace JobInterview.Chaos.Tests;
 
-/// <summary>A candidate at any door that opens: says one thing after another, repeats what was not acknowledged, sometimes twice at once, and writes down every receipt.</summary>
+/// <summary>A candidate at any door that opens: says one thing after another, repeats what was not acknowledged, and writes down every receipt.
+/// Sometimes it says the same twice at once, is gone before the receipt comes, or says what was long acknowledged.</summary>
 internal sealed class Talker
 {
     private static readonly TimeSpan SoonestAgain = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LatestAgain = TimeSpan.FromSeconds(2);
     private readonly Candidate[] _doors;
+    private readonly Candidate _hasty;
     private readonly Random _random;
     private readonly int _epoch;
     private readonly List<Receipt> _receipts = [];
     private readonly List<Refusal> _refusals = [];
     private int _door;
 
-    private Talker(Candidate[] doors, int seed, int epoch) => (_doors, _random, _epoch) = (doors, new(seed), epoch);
+    private Talker(Candidate[] doors, Candidate hasty, int seed, int epoch) => (_doors, _hasty, _random, _epoch) = (doors, hasty, new(seed), epoch);
 
     public string SessionId => _doors[0].SessionId;
 
@@ -32,12 +34,15 @@ internal sealed class Talker
     /// <summary>The refusals since then, with how long each was waited for.</summary>
     public List<Refusal> RefusalsSince(long then) => Since(_refusals, refusal => refusal.At >= then);
 
-    public static async Task<Talker> StartAsync(HttpClient[] doors, ApiClient api, string plan, int seed)
+    /// <param name="hasty">A door that is left before most answers come out of it.</param>
+    public static async Task<Talker> StartAsync(HttpClient[] doors, HttpClient hasty, ApiClient api, string plan, int seed)
     {
         var invited = await Candidate.InviteAsync(doors[0], api, $"Candidate {seed}", $"c{seed}@chaos.test", plan);
         await invited.ConsentAsync();
         await invited.StartAsync();
-        return new([.. doors.Select(door => new Candidate(new(door, invited.Token), invited.SessionId, invited.Token))], seed, invited.Epoch);
+        return new([.. doors.Select(At)], At(hasty), seed, invited.Epoch);
+
+        Candidate At(HttpClient door) => new(new(door, invited.Token), invited.SessionId, invited.Token);
     }
 
     /// <summary>Goes on until the end, with <paramref name="pace"/> between two answers on average.</summary>
@@ -47,17 +52,26 @@ internal sealed class Talker
         {
             await Task.Delay(pace * (0.5 + _random.NextDouble()), end).ContinueWith(_ => { }, TaskScheduler.Default);
             await SayAsync();
+            if (_random.Next(20) == 0)
+            {
+                await SayAgainAsync(_random.Next(Acknowledged.Count));
+            }
         }
     }
 
     /// <summary>Says one thing until it is acknowledged.</summary>
     public async Task SayAsync()
     {
-        var (id, text) = (string.Create(CultureInfo.InvariantCulture, $"t-{Acknowledged.Count}"), string.Create(CultureInfo.InvariantCulture, $"Answer {Acknowledged.Count}. {Candidate.Story}"));
+        var (id, text) = (IdOf(Acknowledged.Count), string.Create(CultureInfo.InvariantCulture, $"Answer {Acknowledged.Count}. {Candidate.Story}"));
         var (since, again) = (Stopwatch.GetTimestamp(), SoonestAgain);
+        if (_random.Next(20) == 0)
+        {
+            await TryAsync(_hasty, id, text);                 // whatever came of it
+        }
+
         for (var tries = 1; Wrong is null; tries++)
         {
-            var seq = _random.Next(20) == 0 ? await TwiceAsync(id, text) : await TryAsync(_door, id, text);
+            var seq = _random.Next(20) == 0 ? await TwiceAsync(id, text) : await TryAsync(_doors[_door], id, text);
             if (seq is { } number)
             {
                 Acknowledged.Add((text, number));
@@ -74,7 +88,7 @@ internal sealed class Talker
     /// <summary>Says the same at both doors at the same time.</summary>
     public async Task<long?> TwiceAsync(string id, string text)
     {
-        var both = await Task.WhenAll(TryAsync(0, id, text), TryAsync(_doors.Length - 1, id, text));
+        var both = await Task.WhenAll(TryAsync(_doors[0], id, text), TryAsync(_doors[^1], id, text));
         if (both is [{ } one, { } other] && one != other)
         {
             Wrong = $"{SessionId}: {id} has two receipts, {one} and {other}";
@@ -83,13 +97,25 @@ internal sealed class Talker
         return both[0] ?? both[1];
     }
 
-    private async Task<long?> TryAsync(int door, string id, string text)
+    /// <summary>An answer that was taken long ago comes again: it has the same receipt.</summary>
+    private async Task SayAgainAsync(int number)
+    {
+        var (text, seq) = Acknowledged[number];
+        if (await TryAsync(_doors[_door], IdOf(number), text) is { } other && other != seq)
+        {
+            Wrong = $"{SessionId}: {IdOf(number)} has two receipts, {seq} and {other}";
+        }
+    }
+
+    private static string IdOf(int number) => string.Create(CultureInfo.InvariantCulture, $"t-{number}");
+
+    private async Task<long?> TryAsync(Candidate door, string id, string text)
     {
         var since = Stopwatch.GetTimestamp();
         string told;
         try
         {
-            var answer = await _doors[door].SayAsync(id, text, _epoch);
+            var answer = await door.SayAsync(id, text, _epoch);
             if (answer.Status == HttpStatusCode.OK)
             {
                 return answer.Body!["seq"]!.GetValue<long>();

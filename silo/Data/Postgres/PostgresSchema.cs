@@ -1,3 +1,4 @@
+using JobInterview.Silo.Clustering;
 using JobInterview.Silo.Starts;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -5,13 +6,17 @@ using Npgsql;
 namespace JobInterview.Silo.Data.Postgres;
 
 /// <summary>Brings the database to the current schema, one process at a time.</summary>
-internal sealed class PostgresSchema(PostgresDatabases databases, PostgresDoors doors) : ISchema
+internal sealed class PostgresSchema(PostgresDatabases databases, PostgresDoors doors, PostgresClock clock) : ISchema
 {
     private const long LockNumber = 0x6a6f62696e747677;           // "jobintvw"
     private const int Attempts = 5;
     private const string Now = "(extract(epoch from clock_timestamp()) * 1000)::bigint";
 
-    public Task ReachAsync(CancellationToken cancel) => doors.KnockAsync(cancel);
+    public async Task ReachAsync(CancellationToken cancel)
+    {
+        await doors.KnockAsync(cancel);
+        ClockWatch.Check(await clock.ReadAsync(cancel));
+    }
 
     public async Task<IAsyncDisposable> LockAsync(CancellationToken cancel)
     {

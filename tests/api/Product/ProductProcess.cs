@@ -66,6 +66,13 @@ public sealed class ProductProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Until it has ended by itself.</summary>
+    public async Task UntilEndedAsync(TimeSpan within)
+    {
+        using var limit = new CancellationTokenSource(within);
+        await _process!.WaitForExitAsync(limit.Token);
+    }
+
     public JsonElement Demo() => JsonDocument.Parse(File.ReadAllText(Path.Combine(Data, "demo.json"))).RootElement;
 
     public HttpClient Http() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };

@@ -18,7 +18,7 @@ public sealed class LaterStartTests
             (upload, session) = await RecordedAsync(product);
         }
 
-        await using (var later = await ProductProcess.StartAsync(Later("+8d"), data))
+        await using (var later = await ProductProcess.StartAsync(FakedDate.By("+8d"), data))
         {
             using var http = later.Http();
             var api = await ApiClient.SignInAsync(http, later.Demo());
@@ -51,7 +51,7 @@ public sealed class LaterStartTests
         }
 
         var left = DateTimeOffset.UtcNow;
-        await using (var later = await ProductProcess.StartAsync(Later("+9d"), data))
+        await using (var later = await ProductProcess.StartAsync(FakedDate.By("+9d"), data))
         {
             using var http = later.Http();
             var api = await ApiClient.SignInAsync(http, later.Demo());
@@ -83,13 +83,4 @@ public sealed class LaterStartTests
         Assert.Equal(HttpStatusCode.OK, (await api.GetAsync($"/api/v1/recordings/{Tus.IdOf(upload)}/manifest")).Status);
         return (upload, candidate.SessionId);
     }
-
-    // What the faketime command does, without its second process. Only the date is another one: timers count on.
-    private static Dictionary<string, string> Later(string by) => new()
-    {
-        ["LD_PRELOAD"] = Directory.GetDirectories("/usr/lib", "*-linux-*").Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1")).Single(File.Exists),
-        ["FAKETIME"] = by,
-        ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
-        ["NO_FAKE_STAT"] = "1",
-    };
 }

@@ -7,7 +7,7 @@ namespace JobInterview.Api.Tests.Starts;
 public sealed class RefusedClusterTests
 {
     [Fact]
-    public async Task Beside_another_cluster_on_other_keys_and_on_no_database()
+    public async Task Beside_another_cluster_on_other_keys_on_no_database_and_by_another_clock()
     {
         await using var postgres = await PostgresServer.StartAsync();
         var (main, keys, other) = (postgres.Connection(await postgres.CreateDatabaseAsync()), postgres.Connection(await postgres.CreateDatabaseAsync()), postgres.Connection(await postgres.CreateDatabaseAsync()));
@@ -29,10 +29,12 @@ public sealed class RefusedClusterTests
         var before = await KeptAsync(databases);
         var foreign = await EndedProgram.RunAsync(EndedProgram.Api, data, new Dictionary<string, string>(settings) { ["ConnectionStrings__Keys"] = other });
         var nowhere = await EndedProgram.RunAsync(EndedProgram.Silo, data, new Dictionary<string, string>(settings) { ["ConnectionStrings__Keys"] = "Host=127.0.0.1;Port=1;Username=me;Password=hunter2" });
+        var early = await EndedProgram.RunAsync(EndedProgram.Silo, data, settings.Concat(FakedDate.By("-1h")).ToDictionary());
         var backup = await EndedProgram.RunAsync(EndedProgram.Silo, data, new Dictionary<string, string>(settings) { ["ConnectionStrings__JobInterview"] = "Password=hunter2" }, "backup", data);
 
         foreign.AssertRefused("there are no keys, and the data is under some");
         nowhere.AssertRefused("ConnectionStrings:Keys: no database answers there");
+        early.AssertRefused("The clock of this machine is 01:00:00 behind the database's");
         backup.AssertRefused("ConnectionStrings:JobInterview is no connection string");
         Assert.DoesNotContain("hunter2", nowhere.Error + nowhere.Out + backup.Error + backup.Out, StringComparison.Ordinal);
         Assert.Equal(before, await KeptAsync(databases));
