@@ -86,7 +86,7 @@ internal static class UploadEndpoints
         }
 
         var (terms, refusal) = await room.Session.MayBeginRecordingAsync(room.Caller, metadata!.Media.Kind, metadata.QuestionId, metadata.StartedAt);
-        refusal ??= await quota.RefuseAsync(room.Key.Tenant, length.Bytes ?? 0, http.RequestAborted);
+        refusal ??= uploads.RefuseNew() ?? await quota.RefuseAsync(room.Key.Tenant, length.Bytes ?? 0, http.RequestAborted);
         if (refusal is not null)
         {
             return new Refused(refusal);

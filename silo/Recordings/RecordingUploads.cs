@@ -11,6 +11,8 @@ internal sealed partial class RecordingUploads(
     IBlobStore blobs, KeyVault vault, UploadTail tail, UploadTurns turns, RecordingInspection inspection, IRecordings recordings,
     ILogger<RecordingUploads> logger) : IRecordingUploads
 {
+    public Refusal? RefuseNew() => blobs.HasRoom ? null : RecordingRefusals.StorageIsFull;
+
     public async Task<Outcome<UploadView>> ResumeAsync(IRecordingGrain recording, UploadView upload, CancellationToken cancel = default)
     {
         using var turn = await turns.TakeAsync(upload.Key, cancel);
