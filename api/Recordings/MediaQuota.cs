@@ -20,13 +20,14 @@ internal sealed class MediaQuota(IRecordings recordings, ITenantDirectory tenant
         return unknown ?? (room!.Free < Math.Max(1, bytes) ? RecordingRefusals.QuotaIsUsed : null);
     }
 
-    /// <summary>Takes the bytes of a body; of one that does not say how long it is, gives how long it may be.</summary>
+    /// <summary>Takes the bytes of a body; of one that does not say how long it is, gives how long it may be. No bytes always fit: where more is kept than the plan
+    /// holds, as after a downgrade, what was begun can still be looked at and closed.</summary>
     public async Task<Outcome<long>> TakeAsync(TenantId tenant, long? bytes, CancellationToken cancel)
     {
         var (room, unknown) = await RoomOfAsync(tenant, cancel);
         return unknown is not null ? unknown
-            : bytes is not { } known ? (room!.Free > 0 ? room.Free : RecordingRefusals.QuotaIsUsed)
-            : room!.TryTake(known) ? known : RecordingRefusals.QuotaIsUsed;
+            : bytes is not { } known ? Math.Max(0, room!.Free)
+            : known == 0 || room!.TryTake(known) ? known : RecordingRefusals.QuotaIsUsed;
     }
 
     private async Task<(Room? Room, Refusal? Unknown)> RoomOfAsync(TenantId tenant, CancellationToken cancel)

@@ -86,7 +86,7 @@ internal static class UploadEndpoints
         }
 
         var (terms, refusal) = await room.Session.MayBeginRecordingAsync(room.Caller, metadata!.Media.Kind, metadata.QuestionId, metadata.StartedAt);
-        refusal ??= await quota.RefuseAsync(room.Key.Tenant, length.Bytes ?? 0, http.RequestAborted);
+        refusal ??= uploads.RefuseNew() ?? await quota.RefuseAsync(room.Key.Tenant, length.Bytes ?? 0, http.RequestAborted);
         if (refusal is not null)
         {
             return new Refused(refusal);
@@ -230,12 +230,13 @@ internal static class UploadEndpoints
     // Who is still sending hears a refusal only when they have come to their end; a little of that is waited for.
     private static async Task ReadOnAsync(PipeReader body, CancellationToken cancel)
     {
+        await using var woken = cancel.Register(body.CancelPendingRead);
         for (long read = 0; read < MostReadOn;)
         {
-            var more = await body.ReadAsync(cancel);
+            var more = await body.ReadAsync(CancellationToken.None);
             read += more.Buffer.Length;
             body.AdvanceTo(more.Buffer.End);
-            if (more.IsCompleted)
+            if (more.IsCompleted || more.IsCanceled)
             {
                 return;
             }

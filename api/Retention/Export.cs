@@ -75,7 +75,7 @@ internal sealed class Export(
 
         var isJudged = record.Decision is not null;           // blind first: until then nobody takes suggestions or another's ratings away
         var told = new ExportedSession(
-            SessionJson.Of(session), [.. record.Turns], [.. record.Suggestions.Where(_ => isJudged).Select(record.Verified).Select(SuggestionJson.Of)], isJudged ? ScorecardJson.Of(record) : [],
+            SessionJson.Of(session), [.. record.Turns], [.. record.Suggestions.Where(_ => isJudged).Select(record.Verified).Select(suggestion => SuggestionJson.Of(suggestion, record))], isJudged ? ScorecardJson.Of(record) : [],
             DecisionJson.Of(record), [.. record.Withheld.Order()]);
         var entry = archive.CreateEntry($"{RandomId.Format(key.Id)}/interview.json", CompressionLevel.Fastest);
         await using var file = await entry.OpenAsync(cancel);

@@ -36,6 +36,6 @@ public static class CaptionEndpoints
         }
 
         http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Text(TimedText.Captions(transcript), "text/vtt; charset=utf-8");
+        return TypedResults.Text(TimedText.Captions(transcript, turn?.Corrections, record.Terms.Language), "text/vtt; charset=utf-8");
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using JobInterview.Grains.Interviewing;
 using JobInterview.Grains.Retention;
 using JobInterview.Grains.Sessions;
@@ -30,17 +31,25 @@ public sealed record SuggestionsJson(SuggestionJson[] Items, string Status)
         null when record is { IsOver: true, IsCompleted: false } => new([], "unavailable"),
         null => new([], "pending"),
         { Unavailable: true } => new([], "unavailable"),
-        _ => new([.. shown.Select(record.Verified).Select(SuggestionJson.Of)], "ready"),
+        _ => new([.. shown.Select(record.Verified).Select(suggestion => SuggestionJson.Of(suggestion, record))], "ready"),
     };
 }
 
 /// <summary>One suggestion: a rating stands only on verbatim quotes, <c>start</c> and <c>length</c> count UTF-16 units of the turn's text.</summary>
 public sealed record SuggestionJson(
-    string Competency, int? Rating, Abstention? Abstained, Evidence[] Evidence, string[] Gaps, ScorerJson Scorer, double Coverage)
+    string Competency, int? Rating, Abstention? Abstained, EvidenceJson[] Evidence, string[] Gaps, ScorerJson Scorer, double Coverage)
 {
-    public static SuggestionJson Of(Suggestion suggestion) => new(
-        suggestion.Competency, suggestion.Rating, suggestion.Abstained, suggestion.Evidence, suggestion.Gaps,
+    public static SuggestionJson Of(Suggestion suggestion, SessionRecord record) => new(
+        suggestion.Competency, suggestion.Rating, suggestion.Abstained, [.. suggestion.Evidence.Select(quote => EvidenceJson.Of(quote, record))], suggestion.Gaps,
         new(suggestion.Scorer.Kind, suggestion.Scorer.Version), suggestion.Coverage);
+}
+
+/// <summary>One quote; <c>corrected</c> is there, and true, where the candidate has corrected words of it: what they say instead stands in the transcript.</summary>
+public sealed record EvidenceJson(
+    long TurnSeq, int Start, int Length, string Quote, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Corrected)
+{
+    public static EvidenceJson Of(Evidence quote, SessionRecord record) =>
+        new(quote.TurnSeq, quote.Start, quote.Length, quote.Quote, record.CorrectionsOf(quote).Any() ? true : null);
 }
 
 /// <summary>Which scorer suggested it.</summary>

@@ -49,4 +49,8 @@ public sealed record TranscriptLine(long Seq, DateTimeOffset At, Speaker From, s
 }
 
 /// <summary>A verified quote and the competency it stands for.</summary>
-public sealed record QuoteMark(string Competency, Evidence Evidence);
+public sealed record QuoteMark(string Competency, Evidence Evidence)
+{
+    /// <summary>What the candidate corrected in it.</summary>
+    public ImmutableArray<Correction> Corrections { get; init; } = [];
+}

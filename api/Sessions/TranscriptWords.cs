@@ -21,6 +21,12 @@ internal static class TranscriptWords
             Say("No transcript: the recording is too large for the speech service.", "Pas de transcription : l'enregistrement est trop grand pour le service vocal.") + Counts(isRecorded),
         TranscriptState.Unavailable when turn.TranscriptCause is "sound-not-found" =>
             Say("No transcript: no sound was found in the recording.", "Pas de transcription : aucun son n'a été trouvé dans l'enregistrement.") + Counts(isRecorded),
+        TranscriptState.Unavailable when turn.TranscriptCause is "recording-gone" =>
+            Say("No transcript: the recording was deleted before it could be transcribed.", "Pas de transcription : l'enregistrement a été supprimé avant d'être transcrit."),
+        TranscriptState.Unavailable when turn.TranscriptCause is "recording-incomplete" =>
+            Say("No transcript: the recording did not arrive whole in time.", "Pas de transcription : l'enregistrement n'est pas arrivé entier à temps."),
+        TranscriptState.Unavailable when turn.TranscriptCause is "consent-withdrawn" =>
+            Say("No transcript: the consent to the recording was taken back.", "Pas de transcription : le consentement à l'enregistrement a été retiré."),
         TranscriptState.Unavailable => Say("No transcript: the speech service did not answer usefully.", "Pas de transcription : le service vocal n'a pas répondu utilement.") + Counts(isRecorded),
         TranscriptState.NotConfigured => Say("No transcript is configured.", "Aucune transcription n'est configurée.") + Counts(isRecorded),
         _ => null,

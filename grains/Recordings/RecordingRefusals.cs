@@ -18,6 +18,7 @@ public static class RecordingRefusals
     public static readonly Refusal TooLarge = new(RefusalKind.Malformed, "too-large", "The recording is larger than this takes.");
     public static readonly Refusal Empty = new(RefusalKind.Invalid, "recording-empty", "A recording has at least one byte.");
     public static readonly Refusal NotMedia = new(RefusalKind.Invalid, "not-media", "The bytes are not of the declared type.");
+    public static readonly Refusal HoldsVideo = new(RefusalKind.Invalid, "holds-video", "The recording was declared as sound and holds a picture; nothing of it was kept.");
     public static readonly Refusal ChecksumDiffers = new(RefusalKind.Malformed, "checksum-mismatch", "The bytes do not have the announced checksum; none was kept.");
     public static readonly Refusal StorageIsFull = new(RefusalKind.Unavailable, "storage-full", "There is no room for this right now. What was acknowledged is safe.");
 

@@ -1,7 +1,8 @@
 namespace JobInterview.Grains.Sessions;
 
 /// <summary>Whether the connection that speaks for the candidate is there. A client without a stream is never missed.</summary>
-internal sealed class ConnectionPresence
+/// <param name="round">How long after it was heard of it is not missed even where it left: another connection under the same name may be about to ask.</param>
+internal sealed class ConnectionPresence(TimeSpan round = default)
 {
     private static readonly TimeSpan ReturnsWithin = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SilentFor = TimeSpan.FromSeconds(8);
@@ -26,8 +27,10 @@ internal sealed class ConnectionPresence
     }
 
     /// <summary>When to look whether it is gone, or null when there is nobody to miss.</summary>
-    public DateTimeOffset? DueAt(string? holder) => holder is null || holder != _connection ? null : _left + ReturnsWithin ?? _seen + SilentFor;
+    public DateTimeOffset? DueAt(string? holder) => holder is null || holder != _connection ? null : _left is { } left ? Later(left, _seen + round) + ReturnsWithin : _seen + SilentFor;
 
     /// <summary>Since when it is gone, once that is certain.</summary>
     public DateTimeOffset? LostSince(string? holder, DateTimeOffset now) => DueAt(holder) <= now ? _left ?? _seen : null;
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

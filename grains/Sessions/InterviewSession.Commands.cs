@@ -13,6 +13,9 @@ internal sealed partial record InterviewSession
     /// <summary>How wrong the clock of a candidate's browser may be: one that was set by hand in another time zone is off by up to 14 hours.
     /// By more than a day no honest clock is, and a time so far off would mislead whoever reviews.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromDays(1);
+    /// <summary>How long after the end a recording may still be begun: a browser that crashed or was cut off holds what the server has never heard of, and sends it on return.
+    /// One that was begun before may be finished for as long as uploads wait.</summary>
+    private static readonly TimeSpan RecordingsReturnWithin = TimeSpan.FromHours(1);
     private static readonly TimeSpan LastSentenceUsually = TimeSpan.FromSeconds(30);
     private static readonly ImmutableArray<int> Warnings = [60, 15];
 
@@ -56,7 +59,8 @@ internal sealed partial record InterviewSession
         : IsOver && (!HasStarted || State == SessionState.Withdrawn) ? SessionRefusals.Ended
         : null;
 
-    /// <summary>The same for what its recorder says of it: the question is one of the plan's, and it began within the session.</summary>
+    /// <summary>The same for one that is about to begin: its question is one of the plan's, it began within the session, and after the end only what is held on a device
+    /// comes, soon and before anybody rates.</summary>
     public Refusal? RefuseRecording(RecordingKind kind, string? questionId, DateTimeOffset? startedAt, DateTimeOffset now)
     {
         Fault?[] faults =
@@ -64,8 +68,11 @@ internal sealed partial record InterviewSession
             questionId is null || Plan.Questions.Any(question => question.Id == questionId) ? null : new("/questionId", "unknown-question"),
             startedAt < (StartedAt ?? CreatedAt) - ClockSkew || startedAt > now + ClockSkew ? new("/startedAt", "out-of-range") : null,
         ];
-        return faults.OfType<Fault>().ToArray() is { Length: > 0 } wrong ? Refusals.Invalid(wrong) : RefuseRecording(kind);
+        return faults.OfType<Fault>().ToArray() is { Length: > 0 } wrong ? Refusals.Invalid(wrong)
+            : RefuseRecording(kind) ?? (now >= EndedAt + RecordingsReturnWithin || HasReviewBegun ? SessionRefusals.Ended : null);
     }
+
+    private bool HasReviewBegun => !Review.Locked.IsEmpty || State == SessionState.Decided;
 
     public Decision Start(string? connection) =>
         IsOver ? SessionRefusals.Ended

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace JobInterview.Grains.Sessions;
 
-/// <summary>Who of the company follows right now, as far as this activation has seen; one that vanishes is released like a connection.</summary>
+/// <summary>Who of the company follows right now, as far as this activation has seen; one that vanishes is released like a connection.
+/// Whoever follows in two tabs is one: the tab that stays asks again within a round, and until then the one that was closed takes nobody away.</summary>
 internal sealed class ObserverPresence
 {
     private readonly Dictionary<Actor, ConnectionPresence> _seen = [];
@@ -11,7 +12,7 @@ internal sealed class ObserverPresence
     {
         if (!_seen.TryGetValue(observer, out var presence))
         {
-            _seen[observer] = presence = new();
+            _seen[observer] = presence = new(SessionFollowers.Patience);
         }
 
         presence.Seen(Name(observer), now);

@@ -6,7 +6,7 @@ namespace JobInterview.Grains.Sessions;
 internal sealed class SessionFollowers
 {
     private const int Kept = 8;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private ImmutableArray<JournalEntry> _recent = [];
     private long _last;
     private TaskCompletionSource? _next;

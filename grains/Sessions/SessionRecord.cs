@@ -86,6 +86,10 @@ public sealed record SessionRecord
             : suggestion with { Evidence = [], Rating = null, Abstained = suggestion.Abstained ?? Abstention.NoVerifiedEvidence };
     }
 
+    /// <summary>What the candidate corrected within a quote: the words that were scored stay, and whoever reads them is told.</summary>
+    public IEnumerable<Correction> CorrectionsOf(Evidence quote) =>
+        Turns.FirstOrDefault(turn => turn.Seq == quote.TurnSeq)?.Corrections?.Where(correction => correction.IsWithin(quote.Start, quote.Length)) ?? [];
+
     /// <summary>What a reviewer may see: the suggestions for competencies that they have rated and locked themselves.</summary>
     public ImmutableArray<Suggestion> SuggestionsFor(Guid reviewer) =>
         [.. Suggestions.Where(suggestion => Ratings.Any(rating => rating.Reviewer == reviewer && rating.Competency == suggestion.Competency))];

@@ -73,4 +73,8 @@ public sealed record SpokenWord([property: Id(0)] int Start, [property: Id(1)] i
 /// <summary>The candidate's word for a passage that was heard wrongly; the original stays as it is.</summary>
 /// <param name="Seq">The session's own number of the correction.</param>
 public sealed record Correction(
-    long Seq, int Start, int Length, string Text, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason);
+    long Seq, int Start, int Length, string Text, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason)
+{
+    /// <summary>Whether it changes a stretch of the text; what is put in at either end of it does not.</summary>
+    public bool IsWithin(int start, int length) => Length == 0 ? start < Start && Start < start + length : Start < start + length && start < Start + Length;
+}

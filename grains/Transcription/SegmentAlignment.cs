@@ -8,7 +8,7 @@ internal static class SegmentAlignment
     private const int Reach = 2_000;
     private const int MostSegments = 5_000;
 
-    public static SpokenWord[] Align(string text, IReadOnlyList<HeardSegment> segments)
+    public static SpokenWord[] Align(string text, IReadOnlyList<HeardSegment> segments, int? recordingMs)
     {
         var placed = new List<SpokenWord>(Math.Min(segments.Count, MostSegments));
         var (at, since) = (0, 0);
@@ -16,7 +16,7 @@ internal static class SegmentAlignment
         {
             var said = TranscriptText.Clean(segment.Text);
             if (said.Length == 0 || placed.Count == MostSegments
-                || TranscriptText.Milliseconds(segment.Start) is not { } start || TranscriptText.Milliseconds(segment.End) is not { } end || end < start
+                || TranscriptText.Within(recordingMs, segment.Start, segment.End) is not var (start, end)
                 || WordAlignment.Find(text, said, at, Reach + said.Length) is not { } found)
             {
                 continue;

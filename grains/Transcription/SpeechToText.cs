@@ -16,8 +16,7 @@ public sealed class SpeechToText(IEnumerable<ISpeechToTextClient> clients, bool 
     internal Transcript? Keep(SpeechToTextResponse response, long? recordingMs)
     {
         var heard = response.RawRepresentation as HeardSpeech ?? new(response.Text, null, response.EndTime?.TotalSeconds, [], []);
-        heard = heard.Seconds is null ? heard with { Seconds = recordingMs / 1_000.0 } : heard;
-        return Transcript.Of(heard, response.ModelId ?? Metadata?.DefaultModelId ?? "speech", keepsFillers);
+        return Transcript.Of(heard, response.ModelId ?? Metadata?.DefaultModelId ?? "speech", keepsFillers, recordingMs);
     }
 
     private SpeechToTextClientMetadata? Metadata => Client?.GetService<SpeechToTextClientMetadata>();

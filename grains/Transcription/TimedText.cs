@@ -12,10 +12,14 @@ public static class TimedText
         : IsWhole(transcript) ? [new(0, transcript.Text.Length, 0, transcript.DurationMs!.Value)]
         : null;
 
-    /// <summary>The captions of a transcript, as fine as its times are.</summary>
-    public static string Captions(TranscriptFinalized transcript) =>
-        transcript is { Words.Length: 0, Segments: null or { Length: 0 } } && IsWhole(transcript) ? WebVtt.OfOne(transcript.Text, transcript.DurationMs!.Value)
-        : WebVtt.Of(transcript.Text, Stretches(transcript) ?? [.. transcript.Words]);
+    /// <summary>The captions of a transcript, as fine as its times are, with what the candidate corrected beside it.</summary>
+    public static string Captions(TranscriptFinalized transcript, IReadOnlyList<Correction>? corrections = null, string language = "en")
+    {
+        var timed = Stretches(transcript) ?? [.. transcript.Words];
+        var notes = CorrectionCaptions.Of(transcript.Text, timed, transcript.DurationMs, corrections ?? [], language);
+        return transcript is { Words.Length: 0, Segments: null or { Length: 0 } } && IsWhole(transcript) ? WebVtt.OfOne(transcript.Text, transcript.DurationMs!.Value, notes)
+            : WebVtt.Of(transcript.Text, timed, notes);
+    }
 
     private static bool IsWhole(TranscriptFinalized transcript) => transcript is { Text.Length: > 0, DurationMs: > 0 };
 }

@@ -16,7 +16,8 @@ internal sealed record Transcript(
     private const int LongestName = 64;
 
     /// <summary>What was heard, checked; null when it is no transcript at all.</summary>
-    public static Transcript? Of(HeardSpeech heard, string engine, bool keepsFillers)
+    /// <param name="recordingMs">How long the recording is by its own container; the engine's word counts only where that says nothing.</param>
+    public static Transcript? Of(HeardSpeech heard, string engine, bool keepsFillers, long? recordingMs = null)
     {
         if (heard.Text.Length > MostText)
         {
@@ -24,14 +25,18 @@ internal sealed record Transcript(
         }
 
         var text = TranscriptText.Clean(heard.Text);
-        var words = WordAlignment.Align(text, heard.Words);
+        var length = LengthOf(recordingMs / 1_000.0) ?? LengthOf(heard.Seconds);
+        var words = WordAlignment.Align(text, heard.Words, length);
         return new(
             SpokenLanguage.Code(heard.Language), TranscriptText.Name(engine, LongestName), text, words,
-            TranscriptConfidence.Of(heard), TranscriptText.Milliseconds(heard.Seconds), keepsFillers)
+            TranscriptConfidence.Of(heard), length, keepsFillers)
         {
-            Segments = words.Length == 0 ? SegmentAlignment.Align(text, heard.Segments) : [],
+            Segments = words.Length == 0 ? SegmentAlignment.Align(text, heard.Segments, length) : [],
         };
     }
+
+    // No recording of speech lasts no time: who says so does not know.
+    private static int? LengthOf(double? seconds) => TranscriptText.Milliseconds(seconds) is > 0 and var ms ? ms : null;
 
     public TranscriptFinalized Finalized(long turn) => new(turn, 1, Language, Engine, Text, [.. Words], Confidence)
     {

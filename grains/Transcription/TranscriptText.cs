@@ -26,6 +26,10 @@ internal static class TranscriptText
         return visible;
     }
 
+    /// <summary>A span of time within the recording, cut at its end; null for what begins behind it, runs backwards or is no time.</summary>
+    public static (int Start, int End)? Within(int? recordingMs, double start, double end) =>
+        Milliseconds(start) is { } from && Milliseconds(end) is { } to && from <= to && !(from >= recordingMs) ? (from, Math.Min(to, recordingMs ?? to)) : null;
+
     /// <summary>Seconds as whole milliseconds of at most a day; what is no time is none.</summary>
     public static int? Milliseconds(double? seconds) =>
         seconds is { } given && double.IsFinite(given) && given >= 0 && given <= 86_400 ? (int)Math.Round(given * 1_000) : null;

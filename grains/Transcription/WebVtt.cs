@@ -14,31 +14,55 @@ public static class WebVtt
     private const int ShortestSentence = 12;
 
     /// <summary>The captions of a text by the times of its words, or of stretches of it, which are shared out over their words; without times there are none.</summary>
-    public static string Of(string text, IReadOnlyList<SpokenWord> words)
+    public static string Of(string text, IReadOnlyList<SpokenWord> words, params IEnumerable<CaptionNote> notes)
+    {
+        var cues = Cues(Pieces(text, words)).ToList();
+        return Written(cues.Select((cue, i) => new Caption(cue.Start, EndOf(cue, i + 1 < cues.Count ? cues[i + 1] : null), cue.Lines)), notes);
+    }
+
+    /// <summary>One caption for all of it, where nothing but its length is known.</summary>
+    public static string OfOne(string text, int durationMs, params IEnumerable<CaptionNote> notes)
+    {
+        var pieces = Parts(text).Select(part => new Piece(part, 0, durationMs)).ToList();
+        var all = new Cue(pieces[0]);
+        pieces[1..].ForEach(all.Add);
+        return Written([new(0, durationMs, all.Lines)], notes);
+    }
+
+    // The format wants captions by their start; a note stands behind the words that begin with it.
+    private static string Written(IEnumerable<Caption> said, IEnumerable<CaptionNote> notes)
     {
         var captions = new StringBuilder("WEBVTT\n");
-        var pieces = Pieces(text, words).ToList();
-        var cues = Cues(pieces).ToList();
-        for (var i = 0; i < cues.Count; i++)
+        foreach (var (number, caption) in said.Concat(notes.Select(Noted)).OrderBy(caption => caption.Start).Index())
         {
-            var (start, end) = (cues[i].Start, cues[i].End);
-            end = Math.Clamp(end, start + 1, start + MostMs);
-            end = i + 1 < cues.Count && cues[i + 1].Start > start ? Math.Min(end, cues[i + 1].Start) : end;
-            captions.Append(CultureInfo.InvariantCulture, $"\n{i + 1}\n{Time(start)} --> {Time(end)}\n");
-            cues[i].Lines.ForEach(line => captions.Append(Escape(line)).Append('\n'));
+            captions.Append(CultureInfo.InvariantCulture, $"\n{number + 1}\n{Time(caption.Start)} --> {Time(caption.End)}\n");
+            caption.Lines.ForEach(line => captions.Append(Escape(line)).Append('\n'));
         }
 
         return captions.ToString();
     }
 
-    /// <summary>One caption for all of it, where nothing but its length is known.</summary>
-    public static string OfOne(string text, int durationMs)
+    private static int EndOf(Cue cue, Cue? next)
     {
-        var pieces = Parts(text).Select(part => new Piece(part, 0, durationMs)).ToList();
-        var all = new Cue(pieces[0]);
-        pieces[1..].ForEach(all.Add);
-        return $"WEBVTT\n\n1\n{Time(0)} --> {Time(durationMs)}\n{string.Concat(all.Lines.Select(line => Escape(line) + "\n"))}";
+        var end = Math.Clamp(cue.End, cue.Start + 1, cue.Start + MostMs);
+        return next?.Start > cue.Start ? Math.Min(end, next.Start) : end;
     }
+
+    // What does not fit on two lines is cut, and says so: the whole stands in the transcript.
+    private static Caption Noted(CaptionNote note)
+    {
+        var pieces = Parts(note.Text).Select(part => new Piece(part, note.StartMs, note.EndMs)).ToList();
+        var cue = new Cue(pieces[0]);
+        if (!pieces[1..].TrueForAll(cue.TryAdd))
+        {
+            var last = cue.Lines[^1];
+            cue.Lines[^1] = (last.Length > LineLength - 3 ? last[..WholeAt(last, LineLength - 3)] : last) + " …]";
+        }
+
+        return new(note.StartMs, note.EndMs, cue.Lines);
+    }
+
+    private static int WholeAt(string text, int at) => char.IsHighSurrogate(text[at - 1]) ? at - 1 : at;
 
     // What the engine gave no time to (and all punctuation) is shown with the word before it.
     private static IEnumerable<Piece> Pieces(string text, IReadOnlyList<SpokenWord> words)
@@ -90,7 +114,7 @@ public static class WebVtt
         }
     }
 
-    private static IEnumerable<Cue> Cues(List<Piece> pieces)
+    private static IEnumerable<Cue> Cues(IEnumerable<Piece> pieces)
     {
         Cue? cue = null;
         foreach (var piece in pieces)
@@ -121,6 +145,8 @@ public static class WebVtt
     private static string Time(int ms) =>
         string.Create(CultureInfo.InvariantCulture, $"{ms / 3_600_000:00}:{ms / 60_000 % 60:00}:{ms / 1_000 % 60:00}.{ms % 1_000:000}");
 
+    private readonly record struct Caption(int Start, int End, List<string> Lines);
+
     private readonly record struct Piece(string Text, int Start, int End);
 
     private sealed class Cue(Piece first)
@@ -136,6 +162,18 @@ public static class WebVtt
         public bool Takes(Piece next) =>
             next.End - Start <= MostMs && next.Start - End < BreathMs && (Fits(next) || Lines.Count < MostLines)
             && !(_last[^1] is '.' or '!' or '?' or '…' && Lines.Sum(line => line.Length) >= ShortestSentence);
+
+        /// <summary>Adds it where two lines have room for it.</summary>
+        public bool TryAdd(Piece next)
+        {
+            var hasRoom = Fits(next) || Lines.Count < MostLines;
+            if (hasRoom)
+            {
+                Add(next);
+            }
+
+            return hasRoom;
+        }
 
         public void Add(Piece next)
         {

@@ -9,16 +9,15 @@ internal static class WordAlignment
     private const int Reach = 200;
     private const int MostWords = 20_000;
 
-    /// <summary>The words in the order of the text, with times that never run backwards.</summary>
-    public static SpokenWord[] Align(string text, IReadOnlyList<HeardWord> words)
+    /// <summary>The words in the order of the text, with times that never run backwards nor beyond the recording's end, where that is known.</summary>
+    public static SpokenWord[] Align(string text, IReadOnlyList<HeardWord> words, int? recordingMs)
     {
         var placed = new List<SpokenWord>(Math.Min(words.Count, MostWords));
         var (at, since) = (0, 0);
         foreach (var word in words)
         {
             var bare = Bare(word.Word);
-            if (bare.Length == 0 || placed.Count == MostWords
-                || TranscriptText.Milliseconds(word.Start) is not { } start || TranscriptText.Milliseconds(word.End) is not { } end || end < start)
+            if (bare.Length == 0 || placed.Count == MostWords || TranscriptText.Within(recordingMs, word.Start, word.End) is not var (start, end))
             {
                 continue;
             }

@@ -39,6 +39,8 @@ internal sealed class BlobBucket : IBlobStore, IDisposable
         _s3 = s3.AccessKey is { } key ? new(new BasicAWSCredentials(key, s3.SecretKey), config) : new(config);
     }
 
+    public bool HasRoom => true;                              // a bucket tells only who tries
+
     public Task<IBlobWriter> CreateAsync(BlobName name, long atMost, CancellationToken cancel = default) =>
         Task.FromResult<IBlobWriter>(new Writer(_s3, _bucket, name.ToString()));
 

@@ -10,6 +10,7 @@ namespace JobInterview.Silo.Blobs;
 internal sealed class BlobFolder(IOptions<BlobsOptions> options, DataFolder data) : IBlobStore
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const long LeastRoom = 4 << 20;                   // for a few slices, and for the rows that tell of them
     private readonly string _root = options.Value.Folder is { Length: > 0 } configured ? Path.GetFullPath(configured) : data.File("blobs");
 
     public Task<IBlobWriter> CreateAsync(BlobName name, long atMost, CancellationToken cancel = default)
@@ -36,6 +37,21 @@ internal sealed class BlobFolder(IOptions<BlobsOptions> options, DataFolder data
         catch (IOException full) when (Disk.IsFull(full))
         {
             throw new BlobsFullException(full);
+        }
+    }
+
+    public bool HasRoom
+    {
+        get
+        {
+            try
+            {
+                return new DriveInfo(Existing(_root)).AvailableFreeSpace >= LeastRoom;
+            }
+            catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException)
+            {
+                return true;                                  // who tries hears what is wrong
+            }
         }
     }
 
@@ -106,6 +122,8 @@ internal sealed class BlobFolder(IOptions<BlobsOptions> options, DataFolder data
     private string FolderOf(BlobOwner owner) => Path.Combine(_root, owner.Key.Tenant.ToString(), RandomId.Format(owner.Key.Id));
 
     private string PathOf(BlobName name) => Path.Combine(FolderOf(name.Owner), name.Name);
+
+    private static string Existing(string folder) => Directory.Exists(folder) ? folder : Path.GetDirectoryName(folder) is { } parent ? Existing(parent) : folder;
 
     private static SafeFileHandle OpenNew(string path)
     {

@@ -8,6 +8,9 @@ public interface IBlobStore
     /// <summary>Begins a blob of at most <paramref name="atMost"/> bytes. Throws <see cref="BlobsFullException"/> where there is no room.</summary>
     Task<IBlobWriter> CreateAsync(BlobName name, long atMost, CancellationToken cancel = default);
 
+    /// <summary>Whether there is room for more, as far as the store can tell beforehand.</summary>
+    bool HasRoom { get; }
+
     /// <summary>The blob, or null when there is none.</summary>
     Task<IBlobReader?> OpenAsync(BlobName name, CancellationToken cancel = default);
 

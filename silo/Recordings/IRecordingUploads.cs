@@ -7,6 +7,9 @@ namespace JobInterview.Silo.Recordings;
 /// <summary>Takes bytes of uploads: sealed while they stream in, acknowledged when they are durable.</summary>
 public interface IRecordingUploads
 {
+    /// <summary>Why no upload can begin right now, or null.</summary>
+    Refusal? RefuseNew();
+
     /// <summary>Where the upload really stands, after ending whoever still sends and keeping what they left.</summary>
     Task<Outcome<UploadView>> ResumeAsync(IRecordingGrain recording, UploadView upload, CancellationToken cancel = default);
 

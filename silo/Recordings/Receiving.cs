@@ -37,24 +37,25 @@ internal sealed class Receiving(IBlobStore blobs, KeyVault vault, UploadView upl
     private long Position => _partAt + (_part?.Length ?? 0);
 
     /// <summary>Reads until a part is full, the body has ended or is cut; where a checksum decides, until the end.</summary>
-    /// <param name="before">The bytes before this body while the container is not known yet, else null.</param>
-    public async Task<Refusal?> FillAsync(byte[]? before, CancellationToken until)
+    /// <param name="head">The upload's first bytes, while they are still coming.</param>
+    public async Task<Refusal?> FillAsync(MediaHead? head, CancellationToken until)
     {
+        // A read that is given up on its token never ends for the server, which then can not read on to the next request: it is woken instead, and ended.
+        await using var woken = until.Register(incoming.Body.CancelPendingRead);
         while (true)
         {
-            var (read, wasCut) = await ReadAsync(before, until);
+            var (read, wasCut) = await ReadAsync(until);
             if (wasCut)
             {
                 return await EndAsync(wasCut: true);
             }
 
-            if (before is not null && !upload.Media.Container.CanBegin([.. before, .. read.Buffer.Slice(0, Math.Min(MediaSignature.Length, read.Buffer.Length)).ToArray()]))
+            if (head?.Add(read.Buffer) is { } wrong)
             {
                 incoming.Body.AdvanceTo(read.Buffer.Start);
-                return RecordingRefusals.NotMedia;
+                return wrong;
             }
 
-            before = null;
             if (Position + read.Buffer.Length > _end)
             {
                 incoming.Body.AdvanceTo(read.Buffer.Start);
@@ -124,15 +125,10 @@ internal sealed class Receiving(IBlobStore blobs, KeyVault vault, UploadView upl
         }
     }
 
-    private async Task<(System.IO.Pipelines.ReadResult Read, bool WasCut)> ReadAsync(byte[]? before, CancellationToken until)
+    private async Task<(System.IO.Pipelines.ReadResult Read, bool WasCut)> ReadAsync(CancellationToken until)
     {
         try
         {
-            if (before is not null)
-            {
-                return (await incoming.Body.ReadAtLeastAsync(MediaSignature.Length - before.Length, until), false);
-            }
-
             if (!incoming.Body.TryRead(out var ready))
             {
                 if (_part is not null)
@@ -140,7 +136,12 @@ internal sealed class Receiving(IBlobStore blobs, KeyVault vault, UploadView upl
                     await _part.FlushAsync(until);            // nothing more is here right now: a good moment to let go of it
                 }
 
-                ready = await incoming.Body.ReadAsync(until);
+                ready = await incoming.Body.ReadAsync(CancellationToken.None);
+            }
+
+            if (ready.IsCanceled)
+            {
+                incoming.Body.AdvanceTo(ready.Buffer.Start);
             }
 
             return (ready, ready.IsCanceled);
@@ -156,19 +157,28 @@ internal sealed class Receiving(IBlobStore blobs, KeyVault vault, UploadView upl
     {
         var room = PartSize - (_part?.Length ?? 0);
         var taken = bytes.Slice(0, Math.Min(room, bytes.Length));
-        if (!taken.IsEmpty)
+        var end = bytes.Start;
+        try
         {
-            _part ??= await OpenPartAsync(until);
-            foreach (var run in taken)
+            if (!taken.IsEmpty)
             {
-                _checksum?.AppendData(run.Span);
-                await _part.WriteAsync(run, CancellationToken.None);
+                _part ??= await OpenPartAsync(until);
+                foreach (var run in taken)
+                {
+                    _checksum?.AppendData(run.Span);
+                    await _part.WriteAsync(run, CancellationToken.None);
+                }
+
+                Interlocked.Add(ref _received, taken.Length);
             }
 
-            Interlocked.Add(ref _received, taken.Length);
+            end = taken.End;
+        }
+        finally
+        {
+            incoming.Body.AdvanceTo(end);                     // also where the disk is full: the server reads on to the next request
         }
 
-        incoming.Body.AdvanceTo(taken.End);
         return _part?.Length == PartSize;
     }
 

@@ -1,17 +1,29 @@
+using JobInterview.Grains;
 using JobInterview.Grains.Recordings;
 using JobInterview.Silo.Recordings.Containers;
 using JobInterview.Tenants;
 
 namespace JobInterview.Silo.Recordings;
 
-/// <summary>Looks into a complete recording once: how long it plays, and whether its container can be read to the end.</summary>
+/// <summary>Looks into a complete recording once: how long it plays, whether its container can be read to the end, and that it holds no picture that was not declared.</summary>
 internal sealed class RecordingInspection(IRecordings recordings)
 {
-    public async Task InspectAsync(IRecordingGrain recording, TenantKey key, MediaContainer container, CancellationToken cancel)
+    /// <summary>Why it is not kept, or null.</summary>
+    public async Task<Refusal?> InspectAsync(IRecordingGrain recording, UploadView complete, CancellationToken cancel)
     {
-        await using var stream = await recordings.OpenAsync(key, cancel);
-        var found = await ContainerReading.ReadAsync(container, stream, cancel);
-        CallerTenant.Set(key.Tenant);
+        ContainerReading found;
+        await using (var stream = await recordings.OpenAsync(complete.Key, cancel))
+        {
+            found = await ContainerReading.ReadAsync(complete.Media.Container, stream, cancel);
+        }
+
+        CallerTenant.Set(complete.Key.Tenant);
+        if (found.HasPictures && complete.Media.Kind == RecordingKind.Audio)
+        {
+            return (await recording.DestroyAsync()).Refusal ?? RecordingRefusals.HoldsVideo;
+        }
+
         await recording.InspectedAsync(found.DurationMs, found.IsDamaged);
+        return null;
     }
 }

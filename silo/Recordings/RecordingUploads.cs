@@ -11,6 +11,8 @@ internal sealed partial class RecordingUploads(
     IBlobStore blobs, KeyVault vault, UploadTail tail, UploadTurns turns, RecordingInspection inspection, IRecordings recordings,
     ILogger<RecordingUploads> logger) : IRecordingUploads
 {
+    public Refusal? RefuseNew() => blobs.HasRoom ? null : RecordingRefusals.StorageIsFull;
+
     public async Task<Outcome<UploadView>> ResumeAsync(IRecordingGrain recording, UploadView upload, CancellationToken cancel = default)
     {
         using var turn = await turns.TakeAsync(upload.Key, cancel);
@@ -20,9 +22,10 @@ internal sealed partial class RecordingUploads(
             return refusal;
         }
 
-        if (lease!.Upload is { State: RecordingState.Complete, IsInspected: false } complete)
+        if (lease!.Upload is { State: RecordingState.Complete, IsInspected: false } complete
+            && await CompleteAsync(recording, complete) is { } unwanted)          // the process that took the last byte died before it looked
         {
-            await CompleteAsync(recording, complete);         // the process that took the last byte died before it looked
+            return unwanted;
         }
 
         return lease.Upload.State != RecordingState.Uploading ? lease.Upload
@@ -53,9 +56,14 @@ internal sealed partial class RecordingUploads(
         await using var receiving = new Receiving(blobs, vault, upload, incoming);
         turn.Received = () => receiving.Received;
         var received = await ReceiveAsync(recording, lease.Id, receiving, incoming, until.Token);
-        if (received.Value is { State: RecordingState.Complete } complete)
+        if (received.Value is { State: RecordingState.Complete } complete && await CompleteAsync(recording, complete) is { } unwanted)
         {
-            await CompleteAsync(recording, complete);
+            return unwanted;
+        }
+
+        if (received.Refusal == RecordingRefusals.HoldsVideo && upload.Offset > 0)
+        {
+            await CommitAsync(upload.Key, () => recording.DiscardAsync(upload.SessionId));     // what came before was the beginning of it
         }
 
         return received.Accepted && receiving.WasCut && turn.Superseded.IsCancellationRequested ? RecordingRefusals.Superseded : received;
@@ -66,16 +74,15 @@ internal sealed partial class RecordingUploads(
     {
         try
         {
-            var first = receiving.Upload.Offset < MediaSignature.Length ? await FirstBytesAsync(receiving.Upload, until) : null;
+            var head = receiving.Upload.Offset < MediaHead.LengthOf(receiving.Upload.Media) ? new MediaHead(receiving.Upload.Media, await FirstBytesAsync(receiving.Upload, until)) : null;
             while (true)
             {
-                if (await receiving.FillAsync(first, until) is { } refusal)
+                if (await receiving.FillAsync(head, until) is { } refusal)
                 {
                     await receiving.DropAsync();
                     return refusal;
                 }
 
-                first = null;
                 var parts = receiving.TakeParts();
                 var committed = await CommitAsync(
                     receiving.Upload.Key, () => recording.CommitAsync(lease, parts, incoming.Length, receiving.IsEnded));
@@ -162,11 +169,15 @@ internal sealed partial class RecordingUploads(
         }
     }
 
-    private async Task CompleteAsync(IRecordingGrain recording, UploadView complete)
+    private async Task<Refusal?> CompleteAsync(IRecordingGrain recording, UploadView complete)
     {
         try
         {
-            await inspection.InspectAsync(recording, complete.Key, complete.Media.Container, CancellationToken.None);
+            if (await inspection.InspectAsync(recording, complete, CancellationToken.None) is { } unwanted)
+            {
+                return unwanted;
+            }
+
             var kept = (await recordings.PartsAsync(complete.Key)).Select(part => part.Name).ToHashSet();
             await tail.DeleteAsync((await blobs.ListAsync(new(complete.Key))).Where(blob => UploadTail.IsPart(blob.Name) && !kept.Contains(blob.Name)), CancellationToken.None);
         }
@@ -178,6 +189,8 @@ internal sealed partial class RecordingUploads(
         {
             LogNotInspected(failure, complete.Key);           // the bytes are safe; whoever looks at the recording tries again
         }
+
+        return null;
     }
 
     [LoggerMessage(LogLevel.Information, "Recording {Recording}: {Bytes} sealed bytes of an upload that was cut off were kept")]

@@ -58,6 +58,8 @@ internal sealed class DyingTombstones(ITombstones tombstones, int step) : ITombs
 
 internal sealed class DyingBlobs(IBlobStore blobs, int step) : IBlobStore
 {
+    public bool HasRoom => blobs.HasRoom;
+
     public Task<IBlobWriter> CreateAsync(BlobName name, long atMost, CancellationToken cancel = default) => blobs.CreateAsync(name, atMost, cancel);
 
     public Task<IBlobReader?> OpenAsync(BlobName name, CancellationToken cancel = default) => blobs.OpenAsync(name, cancel);

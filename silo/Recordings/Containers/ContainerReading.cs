@@ -7,6 +7,9 @@ internal readonly record struct ContainerReading(long? DurationMs, bool IsDamage
 {
     public static readonly ContainerReading Damaged = new(null, true);
 
+    /// <summary>Whether one of its tracks is of pictures.</summary>
+    public bool HasPictures { get; init; }
+
     /// <summary>Reads structure alone, never samples, in memory that does not grow with the recording.</summary>
     public static async Task<ContainerReading> ReadAsync(MediaContainer container, Stream stream, CancellationToken cancel)
     {

@@ -41,13 +41,13 @@ internal static class Mp4
 
         return Layout(hasMovie && hasMedia ? ContainerReading.Of(movie.Seconds, isDamaged: false) : ContainerReading.Damaged);
 
-        Mp4Layout Layout(ContainerReading told) => new(told, movie.IsFragmented, isMovieFirst);
+        Mp4Layout Layout(ContainerReading told) => new(told with { HasPictures = movie.HasPictures }, movie.IsFragmented, isMovieFirst);
     }
 
     private static class Box
     {
         public const uint Moov = 0x6D6F6F76, Moof = 0x6D6F6F66, Mdat = 0x6D646174, Mvhd = 0x6D766864, Trak = 0x7472616B, Tkhd = 0x746B6864, Mdia = 0x6D646961,
-            Mdhd = 0x6D646864, Mvex = 0x6D766578, Trex = 0x74726578, Traf = 0x74726166, Tfhd = 0x74666864, Tfdt = 0x74666474, Trun = 0x7472756E;
+            Mdhd = 0x6D646864, Mvex = 0x6D766578, Trex = 0x74726578, Traf = 0x74726166, Tfhd = 0x74666864, Tfdt = 0x74666474, Trun = 0x7472756E, Hdlr = 0x68646C72;
     }
 
     private sealed class Movie
@@ -59,6 +59,8 @@ internal static class Mp4
         private double _at;
 
         public bool IsFragmented { get; private set; }
+
+        public bool HasPictures { get; private set; }
 
         public double? Seconds => _tracks.Values.Select(track => track.Scale == 0 ? 0 : track.End / track.Scale).Append(_told).Max() is > 0 and var seconds ? seconds : null;
 
@@ -94,6 +96,9 @@ internal static class Mp4
                     break;
                 case Box.Mdhd when Times(body) is { } times:
                     Change(track => track with { Scale = times.Scale });
+                    break;
+                case Box.Hdlr:
+                    HasPictures |= Pictures.AreHandledBy(body);
                     break;
                 case Box.Trex when body.Length >= 16:
                     _track = Number(body, 4);

@@ -16,9 +16,11 @@ internal static class WebM
     private const ulong Block = 0xA1;
     private const ulong BlockDuration = 0x9B;
 
+    private const int LongestTracks = 1 << 20;
+
     public static async Task<ContainerReading> ReadAsync(MediaCursor cursor, WebMIndex? index = null)
     {
-        var (scale, told, cluster) = (1_000_000UL, 0.0, 0L);
+        var (scale, told, cluster, hasPictures) = (1_000_000UL, 0.0, 0L, false);
         var clock = new BlockClock();
         try
         {
@@ -54,6 +56,10 @@ internal static class WebM
                         clock.Saw(block, cluster);
                         index?.Saw(block.Track);
                         break;
+                    case Tracks when length <= LongestTracks:
+                        hasPictures |= Pictures.AreInWebM(await cursor.BytesAsync((long)length));
+                        index?.Passed(isHeader: false, isTracks: true, start, cursor.Position);
+                        break;
                     default:
                         cursor.Skip(length);
                         index?.Passed(id == Header, id == Tracks, start, cursor.Position);
@@ -61,18 +67,18 @@ internal static class WebM
                 }
             }
         }
-        catch (EndOfStreamException) when (clock.End is not null)
+        catch (EndOfStreamException)
         {
-            return ContainerReading.Of(Seconds(clock.End.Value, scale), isDamaged: true);
+            return (clock.End is { } cut ? ContainerReading.Of(Seconds(cut, scale), isDamaged: true) : ContainerReading.Damaged) with { HasPictures = hasPictures };
         }
 
         if (clock.End is not { } end)
         {
-            return ContainerReading.Damaged;
+            return ContainerReading.Damaged with { HasPictures = hasPictures };
         }
 
         index?.Ended(scale, told > 0 ? told : end, isComplete: told > 0);
-        return ContainerReading.Of(Seconds(told > 0 ? told : end, scale), isDamaged: false);
+        return ContainerReading.Of(Seconds(told > 0 ? told : end, scale), isDamaged: false) with { HasPictures = hasPictures };
     }
 
     private static double Seconds(double ticks, ulong scale) => ticks * scale / 1e9;

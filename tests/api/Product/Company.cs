@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -26,6 +27,15 @@ public sealed record Company(string Slug, string Cookie, ApiClient Api)
         });
         var token = JsonNode.Parse(await (await http.PostAsync("/connect/token", asked)).Content.ReadAsStringAsync())!["access_token"]!.ToString();
         return new(slug, cookie, new(http, token));
+    }
+
+    /// <summary>The cookie of the demo company's owner.</summary>
+    public static async Task<string> OwnerAsync(HttpClient http, JsonElement demo)
+    {
+        var owner = demo.GetProperty("owner");
+        using var form = Form(http, "/sign-in", new() { ["email"] = owner.GetProperty("email").GetString()!, ["password"] = owner.GetProperty("password").GetString()! });
+        using var signedIn = await http.SendAsync(form);
+        return signedIn.Headers.GetValues("Set-Cookie").Select(set => set.Split(';')[0]).First(set => !set.EndsWith('='));
     }
 
     /// <summary>The owner's browser: a cookie, and the site it comes from.</summary>

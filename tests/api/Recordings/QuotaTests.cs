@@ -57,6 +57,22 @@ public sealed class QuotaTests : IAsyncLifetime
         Assert.Equal(4, sent.Count(answer => answer.Code == "quota-exceeded"));
     }
 
+    [Fact]
+    public async Task Where_more_is_kept_than_the_plan_holds_nothing_is_still_let_through_and_a_byte_is_not()
+    {
+        var open = await _tus.CreateAsync(null);
+        await FillAsync(StarterMedia + 1_000);
+        await UntilRefusedAsync(1);
+
+        var nothing = await _tus.PatchAsync(open, 0, []);
+        var unsaid = await _tus.SendAsync(HttpMethod.Patch, open, new Unsaid([]), ("Upload-Offset", "0"));
+        var offset = await _tus.OffsetAsync(open);
+        Answer[] more = [await _tus.PatchAsync(open, 0, Tus.Noise(1)), await _tus.SendAsync(HttpMethod.Patch, open, new Unsaid(Tus.Noise(1)), ("Upload-Offset", "0"))];
+
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NoContent, 0), (nothing.Status, unsaid.Status, offset));
+        Assert.All(more, answer => Assert.Equal((HttpStatusCode.Conflict, "quota-exceeded"), (answer.Status, answer.Code)));
+    }
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
@@ -64,21 +80,21 @@ public sealed class QuotaTests : IAsyncLifetime
     }
 
     // Nobody uploads 20 GiB in a test: the one recording says that it is nearly as long as that.
-    private async Task FillAsync()
+    private async Task FillAsync(long bytes = StarterMedia - Left)
     {
         await using var database = new SqliteConnection($"Data Source={Path.Combine(_product.Data, "jobinterview.db")};Pooling=false");
         await database.OpenAsync();
-        await using var longer = new SqliteCommand("update recordings set bytes = @bytes", database);
-        longer.Parameters.AddWithValue("@bytes", StarterMedia - Left);
+        await using var longer = new SqliteCommand("update recordings set bytes = @bytes where bytes > 0", database);
+        longer.Parameters.AddWithValue("@bytes", bytes);
         Assert.Equal(1, await longer.ExecuteNonQueryAsync());
     }
 
     // The sum is read again after a few seconds.
-    private async Task UntilRefusedAsync()
+    private async Task UntilRefusedAsync(long bytes = 2 * Left)
     {
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while ((await _tus.SendAsync(HttpMethod.Post, Tus.Root, null, ("Upload-Length", $"{2 * Left}"), ("Upload-Metadata", Tus.Metadata()))).Code != "quota-exceeded")
+        while ((await _tus.SendAsync(HttpMethod.Post, Tus.Root, null, ("Upload-Length", $"{bytes}"), ("Upload-Metadata", Tus.Metadata()))).Code != "quota-exceeded")
         {
             await pace.WaitForNextTickAsync(limit.Token);
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using JobInterview.Api.Tests.Product;
+using JobInterview.Silo.Tests.Recordings;
 
 namespace JobInterview.Api.Tests.Recordings;
 
@@ -87,6 +88,19 @@ public sealed class UploadRefusalTests(ProductFixture fixture)
         ];
 
         Assert.Equal([(422, "not-media"), (413, "too-large"), (460, "checksum-mismatch")], refused.Select(Told));
+        Assert.Empty((await fixture.Api.GetAsync($"/api/v1/sessions/{candidate.SessionId}/recordings")).Body!["items"]!.AsArray());
+        Assert.DoesNotContain(await LinesAsync(candidate), kind => kind == "recording");
+    }
+
+    [Fact]
+    public async Task A_film_that_calls_itself_sound_is_refused_and_leaves_nothing()
+    {
+        var (candidate, tus) = await RecordingAsync();
+        var film = await Filmed.ToneAsync(Filmed.WebMType);
+
+        var refused = await tus.SendAsync(HttpMethod.Post, Tus.Root, Tus.Body(film), ("Upload-Length", $"{film.Length}"), ("Upload-Metadata", Tus.Metadata()));
+
+        Assert.Equal((422, "holds-video"), Told(refused));
         Assert.Empty((await fixture.Api.GetAsync($"/api/v1/sessions/{candidate.SessionId}/recordings")).Body!["items"]!.AsArray());
         Assert.DoesNotContain(await LinesAsync(candidate), kind => kind == "recording");
     }

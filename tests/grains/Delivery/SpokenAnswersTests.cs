@@ -40,15 +40,26 @@ public sealed class SpokenAnswersTests
         });
     }
 
+    [Theory]
+    [InlineData("german", 0), InlineData("en-GB", 1), InlineData("", 1)]
+    public void An_answer_in_another_language_than_the_interviews_is_in_no_number(string heard, int counted)
+    {
+        var metrics = DeliveryMetrics.Of(SpokenAnswers.Of(Record(60, heard)), "en");
+
+        Assert.Equal((counted, counted * 80), (metrics.Answers, metrics.Words));
+    }
+
+    private static SessionRecord Record(int sentAt, params (int Second, SessionEvent Event)[] before) => Record(sentAt, "en", before);
+
     // 80 words in 30 s of sound.
-    private static SessionRecord Record(int sentAt, params (int Second, SessionEvent Event)[] before)
+    private static SessionRecord Record(int sentAt, string language, params (int Second, SessionEvent Event)[] before)
     {
         (int Second, SessionEvent Event)[] events =
         [
             (0, new QuestionAsked("q1", 0, "Question 1?")),
             .. before,
             (sentAt, new TurnCommitted("m-1", "q1", "", Channel.Voice) { RecordingId = Guid.NewGuid(), AwaitsTranscript = true, QuestionEndedMs = -500, QuestionMs = 3_000 }),
-            (sentAt + 10, new TranscriptFinalized(before.Length + 3, 1, "en", "w", Words, Spoken, 0.9) { DurationMs = 30_000 }),
+            (sentAt + 10, new TranscriptFinalized(before.Length + 3, 1, language, "w", Words, Spoken, 0.9) { DurationMs = 30_000 }),
         ];
         return SessionRecord.Of(
         [

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JobInterview.Grains.Interviewing;
+using JobInterview.Grains.Recordings;
 using JobInterview.Grains.Sessions;
 using JobInterview.Grains.Transcription;
 
@@ -132,6 +133,31 @@ public sealed class SpeakingTests
 
         Assert.Equal(SessionOutbox.ScoreKind, Assert.Single(outbox).Kind);
     }
+
+    [Fact]
+    public void After_the_end_a_recording_may_begin_for_an_hour_and_one_that_has_begun_may_be_finished()
+    {
+        var ended = InProgress(ConsentNotice.RecordAudio).Must(s => s.End(null), Sessions.Noon);
+
+        Assert.Null(Begin(ended, Sessions.Noon));
+        Assert.Null(Begin(ended, Sessions.Noon + TimeSpan.FromHours(1) - TimeSpan.FromTicks(1)));
+        Assert.Equal(SessionRefusals.Ended, Begin(ended, Sessions.Noon + TimeSpan.FromHours(1)));
+        Assert.Null(ended.RefuseRecording(RecordingKind.Audio));
+        Assert.Equal(SessionRefusals.ConsentMissing, ended.RefuseRecording(RecordingKind.Video, null, null, Sessions.Noon.AddDays(2)));
+    }
+
+    [Fact]
+    public void Nobody_who_rates_is_overtaken_by_a_new_recording()
+    {
+        var ended = InProgress(ConsentNotice.RecordAudio).Must(s => s.End(null), Sessions.Noon);
+
+        var rated = ended with { State = SessionState.UnderReview, Review = ended.Review.Lock(new(Sessions.Reviewer, "c1", 3, "")) };
+
+        Assert.Equal(SessionRefusals.Ended, Begin(rated, Sessions.Noon.AddMinutes(1)));
+        Assert.Null(rated.RefuseRecording(RecordingKind.Audio));
+    }
+
+    private static Refusal? Begin(InterviewSession session, DateTimeOffset now) => session.RefuseRecording(RecordingKind.Audio, null, null, now);
 
     [Fact]
     public void An_observer_is_told_to_the_candidate_once_and_gone_with_the_end()

@@ -52,6 +52,34 @@ public sealed class TranscriptTests
         Assert.Empty(worded.Segments);
     }
 
+    [Theory]
+    [InlineData(6_000L, 99.0), InlineData(0L, 6.0), InlineData(null, 6.0)]
+    public void A_time_behind_the_recordings_end_is_not_believed_nor_one_that_runs_backwards(long? recordingMs, double told)
+    {
+        HeardWord[] words = [new("I", -1, 0.2, null), new("asked", 0.2, 0.1, null), new("her", 5.5, 9, null), new("why", 7, 8, null)];
+        HeardSegment[] segments = [new(0, 7, null, "I asked"), new(6, 8, null, "her why")];
+
+        var timed = Transcript.Of(new("I asked her why.", "en", told, words, []), "w", false, recordingMs)!;
+        var stretched = Transcript.Of(new("I asked her why.", "en", told, [], segments), "w", false, recordingMs)!;
+
+        Assert.Equal([new(8, 3, 5_500, 6_000)], timed.Words);
+        Assert.Equal([new(0, 7, 0, 6_000)], stretched.Segments);
+        Assert.Equal((6_000, 6_000), (timed.DurationMs, stretched.DurationMs));
+    }
+
+    [Fact]
+    public void Whatever_times_an_engine_tells_none_points_outside_the_recording() =>
+        Gen.Select(Gen.Double[-2, 20], Gen.Double[-2, 20], Gen.Bool).Array[0, 30].Select(Gen.Int[1, 10_000], Gen.Double[0, 30]).Sample((times, recordingMs, told) =>
+        {
+            var text = string.Join(' ', times.Select((_, i) => $"w{i}"));
+            HeardSpeech heard = new(text, "en", told, [.. times.Where(t => t.Item3).Select((t, i) => new HeardWord($"w{i}", t.Item1, t.Item2, null))],
+                [.. times.Select((t, i) => new HeardSegment(t.Item1, t.Item2, null, $"w{i}"))]);
+
+            var final = Transcript.Of(heard, "w", false, recordingMs)!.Finalized(1);
+
+            Assert.All([.. final.Words, .. TimedText.Stretches(final) ?? []], said => Assert.True(said.StartMs >= 0 && said.StartMs <= said.EndMs && said.EndMs <= recordingMs));
+        });
+
     [Fact]
     public void A_transcript_of_no_answers_length_is_none() => Assert.Null(Transcript.Of(new(new('a', 100_001), "en", 1, [], []), "w", false));
 

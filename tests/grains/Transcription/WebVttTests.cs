@@ -54,6 +54,36 @@ public sealed partial class WebVttTests
         Assert.Equal("WEBVTT\n", TimedText.Captions(heard with { Text = "" }));
     }
 
+    [Theory]
+    [InlineData("en", "want", "[corrected by the candidate: want]"), InlineData("fr", "want", "[corrigé par le candidat : want]"), InlineData("en", "", "[struck out by the candidate: changed]")]
+    public void What_the_candidate_corrected_stands_beside_the_words_at_their_time(string language, string correction, string caption)
+    {
+        const string Text = "I asked her why. She changed it then.";
+        TranscriptFinalized heard = new(1, 1, language, "w", Text, [.. Spoken(Text, 1_000)], null) { DurationMs = 9_000 };
+
+        var cues = Cues(TimedText.Captions(heard, [new(9, 21, 7, correction, null)], language));
+
+        Assert.Equal(Text, string.Join(' ', cues.Where(cue => cue.Lines[0][0] != '[').SelectMany(cue => cue.Lines)));
+        var note = Assert.Single(cues, cue => cue.Lines[0][0] == '[');
+        Assert.Equal((5_000, 7_000, caption), (note.Start, note.End, string.Join(' ', note.Lines)));
+        Assert.Equal(cues.OrderBy(cue => cue.Start).Select(cue => cue.Start), cues.Select(cue => cue.Start));
+    }
+
+    [Fact]
+    public void A_correction_has_a_place_wherever_it_stands_and_however_long_it_is() =>
+        Gen.Select(Gen.Int[0, 96], Gen.Int[0, 97], Gen.String[Gen.Char["abc é"], 0, 300], Gen.Int[0, 2]).Sample((start, length, correction, times) =>
+        {
+            const string Text = "I asked her why she wanted to change it and she told me of all her concerns about the order. Fine";
+            var said = times == 0 ? Spoken(Text, 400) : [];
+            TranscriptFinalized heard = new(1, 1, "en", "w", Text, [.. said], null) { DurationMs = 9_000, Segments = times == 1 ? [new(0, 92, 0, 8_000)] : null };
+
+            var cues = Cues(TimedText.Captions(heard, [new(9, start, Math.Min(length, Text.Length - start), correction, null)]));
+
+            Assert.All(cues, cue => Assert.True(cue.Start < cue.End && cue.End <= 9_000));
+            var note = Assert.Single(cues, cue => cue.Lines[0][0] == '[');
+            Assert.True(note.Lines.Length <= WebVtt.MostLines && note.Lines.All(line => line.Length <= WebVtt.LineLength) && note.Lines[^1][^1] == ']');
+        });
+
     [Fact]
     public void Without_word_times_there_are_no_captions() => Assert.Equal("WEBVTT\n", WebVtt.Of("I asked her why.", []));
 

@@ -242,6 +242,8 @@ public abstract class BackupTests(Engine engine) : IDisposable
 
     private sealed class DyingBlobs(IBlobStore blobs) : IBlobStore
     {
+        public bool HasRoom => blobs.HasRoom;
+
         public Task<IBlobWriter> CreateAsync(BlobName name, long atMost, CancellationToken cancel = default) => blobs.CreateAsync(name, atMost, cancel);
 
         public Task<IBlobReader?> OpenAsync(BlobName name, CancellationToken cancel = default) => throw new ProcessDiedException();

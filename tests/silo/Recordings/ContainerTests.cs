@@ -79,6 +79,39 @@ public sealed class ContainerTests
         Assert.True((await ReadAsync(MediaContainer.Ogg, [.. ogg, 1, 2, 3, 4])).IsDamaged);
     }
 
+    [Theory]
+    [InlineData(Filmed.WebMType, MediaContainer.WebM), InlineData(Filmed.Mp4Type, MediaContainer.Mp4)]
+    public async Task A_picture_is_seen_in_the_head_and_in_the_whole_and_no_sound_looks_like_one(string type, MediaContainer container)
+    {
+        var film = await Filmed.ToneAsync(type);
+        var sound = await Filmed.SoundOfAsync(film, container);
+
+        Assert.Equal((true, false), (Pictures.AreIn(container, film.AsSpan(0, 16 * 1024)), Pictures.AreIn(container, sound)));
+        Assert.Equal((true, false), ((await ReadAsync(container, film)).HasPictures, (await ReadAsync(container, sound)).HasPictures));
+        Assert.True((await ReadAsync(container, film[..^1])).HasPictures);
+    }
+
+    [Fact]
+    public async Task Not_even_a_picture_that_comes_last_or_under_another_name_is_missed()
+    {
+        byte[] movie = Box("moov", Box("trak", Box("mdia", Box("hdlr", [.. Zeros(8), .. "vide"u8, .. Zeros(12)]))));
+        byte[] last = [.. Box("ftyp", "isom"u8.ToArray()), .. Box("mdat", Zeros(100_000)), .. movie];
+        byte[] named = [0x16, 0x54, 0xAE, 0x6B, 0x8C, 0xAE, 0x8A, 0x83, 0x81, 0x02, 0x86, 0x85, .. "V_VP8"u8];
+
+        Assert.False(Pictures.AreIn(MediaContainer.Mp4, last.AsSpan(0, 16 * 1024)));
+        Assert.True((await ReadAsync(MediaContainer.Mp4, last)).HasPictures);
+        Assert.True(Pictures.AreIn(MediaContainer.WebM, [.. LiveWebM[..33], .. named]));
+        Assert.True(Pictures.AreIn(MediaContainer.Ogg, [.. Beginning([.. "OpusHead"u8, .. Zeros(11)]), .. Beginning([0x80, .. "theora"u8])]));
+        Assert.False(Pictures.AreIn(MediaContainer.Ogg, [.. Beginning([.. "OpusHead"u8, .. Zeros(11)]), .. Page(0, [0x80, .. "theora"u8])]));
+    }
+
+    private static byte[] Beginning(byte[] packet)
+    {
+        var page = Page(0, packet);
+        page[5] |= 2;
+        return page;
+    }
+
     [Fact]
     public void No_bytes_make_it_throw_or_hang()
     {
@@ -107,6 +140,7 @@ public sealed class ContainerTests
 
             var read = ReadAsync((MediaContainer)container, [.. bytes]).GetAwaiter().GetResult();
             Assert.True(read.DurationMs is null or >= 0);
+            _ = Pictures.AreIn((MediaContainer)container, [.. bytes]);
         }, iter: 20_000);
     }
 

@@ -89,6 +89,10 @@ internal static class Filmed
         return -1;
     }
 
+    /// <summary>The sound of a film alone, in the same container.</summary>
+    public static Task<byte[]> SoundOfAsync(byte[] film, Grains.Recordings.MediaContainer container) =>
+        RunAsync(["-i", "pipe:0", "-vn", "-c", "copy", .. container == Grains.Recordings.MediaContainer.Mp4 ? Fragments : ["-f", "webm", "-live", "1", "pipe:1"]], film);
+
     public static Task<byte[]> SilentFilmAsync() => RunAsync(["-f", "lavfi", "-i", "testsrc=size=160x120:rate=5", "-t", "2", "-c:v", "libvpx", "-f", "webm", "pipe:1"], []);
 
     private static async Task<byte[]> HourAsync(byte[] minute, string[] output)

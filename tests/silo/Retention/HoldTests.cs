@@ -1,9 +1,5 @@
-using JobInterview.Grains.Recordings;
 using JobInterview.Grains.Retention;
-using JobInterview.Silo.Keys;
-using JobInterview.Silo.Retention;
 using JobInterview.Silo.Tests.Storage;
-using JobInterview.Silo.Tombstones;
 using JobInterview.Tenants;
 
 namespace JobInterview.Silo.Tests.Retention;
