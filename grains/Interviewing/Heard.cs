@@ -35,8 +35,8 @@ internal readonly record struct Heard
         return heard;
     }
 
-    /// <summary>Whether nothing was said since.</summary>
-    public bool IsAllOf(Question? question, int answers) => question is not null && answers == _answers && IsBeginningOf(question, answers);
+    /// <summary>Whether nothing was said since; before the first question nothing was.</summary>
+    public bool IsAllOf(Question? question, int answers) => question?.Id == _question && answers == _answers;
 
     // A question is asked once in an interview, and its answers only become more.
     private bool IsBeginningOf(Question question, int answers) => question.Id == _question && answers >= _answers;
