@@ -1,3 +1,4 @@
+using JobInterview.Api.Http;
 using JobInterview.Silo.Hosting;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -39,7 +40,8 @@ public static class DashboardHosting
 
         var door = app.Services.GetRequiredService<DashboardDoor>();
         var dashboard = app.MapOrleansDashboard(Prefix);
-        dashboard.ShortCircuit().ExcludeFromDescription();      // nothing of the product's pages, callers and companies has a part in it
+        dashboard.WithMetadata(new WritesItsOwnStyles()).ExcludeFromDescription();
+        dashboard.ShortCircuit();                               // callers, companies and rooms have no part in it
         ((IEndpointConventionBuilder)dashboard).Add(endpoint =>
         {
             var isShown = IsShown(((RouteEndpointBuilder)endpoint).RoutePattern);

@@ -30,7 +30,7 @@ internal static class LiveBenchmark
             var started = new List<MemoryAt> { new(WarmUp, server.MemoryBytes) };
             for (var step = 1; step <= Steps; step++)
             {
-                await product.OpenRoomsAsync((options.Sessions * step / Steps) - product.Rooms.Count);
+                await product.TopUpAsync(options.Sessions * step / Steps);
                 started.Add(new(product.Rooms.Count, server.MemoryBytes));
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{started[^1].Sessions} sessions held in {started[^1].MiB:0} MiB"));
             }

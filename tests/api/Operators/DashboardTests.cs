@@ -39,7 +39,10 @@ public sealed class DashboardTests(ProductFixture shared)
 
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
-        Assert.Contains("frame-ancestors 'none'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        var policy = page.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.Contains("script-src 'self'; style-src 'self' 'unsafe-inline'", policy, StringComparison.Ordinal);        // it draws its charts with inline styles
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.True(page.Headers.CacheControl?.NoStore);
         Assert.Equal(HttpStatusCode.OK, script.StatusCode);
         Assert.Equal(1, counters["totalActiveHostCount"]!.GetValue<int>());
         foreach (var hidden in new[] { "GrainState?grainId=1&grainType=x", "grainstate", "Trace", "Reminders", "Reminders/1", "SiloMetadata/x", "LifecycleStages" })
