@@ -23,10 +23,14 @@ internal static class SilosBenchmark
     public const string Together = "all on all cores";
     public static readonly string Apart = string.Create(CultureInfo.InvariantCulture, $"each silo {Share} of core 1, the rest on core 0");
 
-    public static async Task<int> RunAsync(SilosOptions options)
+    /// <param name="place">Only <c>together</c> or only <c>apart</c>; null: one after the other.</param>
+    public static async Task<int> RunAsync(SilosOptions options, string? place)
     {
-        await MeasureAsync(isApart: false, options);
-        await MeasureAsync(isApart: true, options);
+        foreach (var isApart in new[] { false, true }.Where(isApart => place is null || place == (isApart ? "apart" : "together")))
+        {
+            await MeasureAsync(isApart, options);
+        }
+
         return 0;
     }
 
