@@ -11,7 +11,7 @@ internal static class PlotDrawing
     private const int Width = 720;
     private const int TitleDistance = 10;
     private const int Height = 340;
-    private const string RoomForWiderFonts = "\u2003";
+    private const int RoomForWiderFonts = 20;
     private const string Font = "Arial";                      // the drawing knows how wide its letters are
 
     private const string Sides = """
@@ -27,12 +27,12 @@ internal static class PlotDrawing
         model.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Title = plot.Up, Minimum = 0, MaximumPadding = 0.05, MajorGridlineStyle = LineStyle.Solid, MajorGridlineColor = OxyColor.Parse("#30808080") });
         if (plot.Lines.Length > 1)
         {
-            model.Legends.Add(new Legend { LegendPlacement = LegendPlacement.Outside, LegendPosition = LegendPosition.BottomCenter, LegendOrientation = LegendOrientation.Horizontal });
+            model.Legends.Add(new Legend { LegendPlacement = LegendPlacement.Outside, LegendPosition = LegendPosition.BottomCenter, LegendOrientation = LegendOrientation.Horizontal, LegendPadding = RoomForWiderFonts });
         }
 
         foreach (var line in plot.Lines)
         {
-            var series = new LineSeries { Title = line.Name + RoomForWiderFonts, MarkerType = MarkerType.Circle, MarkerSize = 3 };
+            var series = new LineSeries { Title = line.Name, MarkerType = MarkerType.Circle, MarkerSize = 3 };
             series.Points.AddRange(line.Points.Select(point => new DataPoint(point.Across, point.Up)));
             model.Series.Add(series);
         }
