@@ -8,6 +8,7 @@ using JobInterview.Api.Interviews;
 using JobInterview.Api.Invitations;
 using JobInterview.Api.Keys;
 using JobInterview.Api.OpenApi;
+using JobInterview.Api.Operators;
 using JobInterview.Api.Recordings;
 using JobInterview.Api.Retention;
 using JobInterview.Api.Room;
@@ -41,6 +42,7 @@ try
     builder.AddRetention();
     builder.AddJobInterviewOpenApi();
     builder.Services.AddWebPages();
+    builder.AddOperatorDashboard();
     builder.AddDemo();
 
     var app = builder.Build();
@@ -54,6 +56,7 @@ try
     app.MapIdentity();
     app.MapJobInterviewOpenApi();
     app.MapWebPages();
+    app.MapOperatorDashboard();
 
     var v1 = app.MapGroup("/api/v1");
     v1.MapRoom();

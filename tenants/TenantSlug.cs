@@ -16,7 +16,7 @@ public static class TenantSlug
     public static FrozenSet<string> Reserved { get; } = FrozenSet.Create(
         StringComparer.Ordinal,
         "api", "admin", "app", "assets", "billing", "connect", "cookies", "css", "docs", "error", "errors", "favicon", "fonts", "health", "help", "icons",
-        "images", "img", "join", "js", "legal", "look", "metrics", "not-found", "openapi", "pricing", "privacy", "refused", "robots", "room", "scim", "security", "sign-in",
+        "images", "img", "join", "js", "legal", "look", "metrics", "not-found", "openapi", "operators", "pricing", "privacy", "refused", "robots", "room", "scim", "security", "sign-in",
         "sign-out", "sign-up", "sitemap", "static", "status", "support", "terms", "welcome", "well-known", "www");
 
     /// <summary>Whether this could be a company's slug at all.</summary>

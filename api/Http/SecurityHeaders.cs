@@ -55,5 +55,5 @@ public static class SecurityHeaders
     private static bool Records(PathString path) => path == "/i";
 }
 
-/// <summary>Marks a page whose script writes style elements as it runs: the reference page of the API, which shows nothing personal.</summary>
+/// <summary>Marks a page whose script writes style elements as it runs: the reference page of the API and the operators' dashboard, which show nothing personal.</summary>
 internal sealed class WritesItsOwnStyles;

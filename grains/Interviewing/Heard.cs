@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using JobInterview.Grains.Interviewing.Text;
+using JobInterview.Grains.Interviews;
 
 namespace JobInterview.Grains.Interviewing;
 
@@ -7,10 +7,10 @@ namespace JobInterview.Grains.Interviewing;
 internal readonly record struct Heard
 {
     private readonly int _answers;
-    private readonly string? _latest;
+    private readonly string? _question;
 
-    private Heard(int answers, string? latest, StarTally said, MetaIntent last, Ending ending) =>
-        (_answers, _latest, Said, Last, Ending) = (answers, latest, said, last, ending);
+    private Heard(string question, int answers, StarTally said, MetaIntent last, Ending ending) =>
+        (_question, _answers, Said, Last, Ending) = (question, answers, said, last, ending);
 
     public StarTally Said { get; }
 
@@ -26,7 +26,7 @@ internal readonly record struct Heard
     public Heard Hear(TurnContext context)
     {
         var lexicon = Lexicon.Of(context.Language);
-        var heard = IsBeginningOf(context.Answers) ? this : new(0, null, new(lexicon), MetaIntent.None, Ending.Open);
+        var heard = IsBeginningOf(context.Question, context.Answers.Length) ? this : new(context.Question.Id, 0, new(lexicon), MetaIntent.None, Ending.Open);
         foreach (var text in context.Answers.AsSpan(heard._answers..))
         {
             heard = heard.With(text, lexicon);
@@ -35,9 +35,11 @@ internal readonly record struct Heard
         return heard;
     }
 
-    // The very same string at the same place: a session gives a text on as it got it, and another question begins with none.
-    private bool IsBeginningOf(ImmutableArray<string> answers) =>
-        _answers > 0 && answers.Length >= _answers && ReferenceEquals(answers[_answers - 1], _latest);
+    /// <summary>Whether nothing was said since; before the first question nothing was.</summary>
+    public bool IsAllOf(Question? question, int answers) => question?.Id == _question && answers == _answers;
+
+    // A question is asked once in an interview, and its answers only become more.
+    private bool IsBeginningOf(Question question, int answers) => question.Id == _question && answers >= _answers;
 
     private Heard With(string text, Lexicon lexicon)
     {
@@ -49,6 +51,6 @@ internal readonly record struct Heard
             said.Read(answer);
         }
 
-        return new(_answers + 1, text, said, intent, Endpointing.EndingOf(text, answer, lexicon));
+        return new(_question!, _answers + 1, said, intent, Endpointing.EndingOf(text, answer, lexicon));
     }
 }

@@ -51,7 +51,7 @@ internal sealed partial record InterviewSession
     }
 
     /// <summary>What a brain may know to choose the next move, after the answer was applied.</summary>
-    public TurnContext ContextAt(DateTimeOffset now) => new(Question!, Terms.Language, Answers, ProbesUsed, AllowedProbesAt(now));
+    public TurnContext ContextAt(DateTimeOffset now) => new(Question!, Terms.Language, [.. Answers.Select(answer => answer.ToString())], ProbesUsed, AllowedProbesAt(now));
 
     /// <summary>What follows from a move; a move that is not allowed closes the question instead.</summary>
     public ImmutableArray<SessionEvent> Follow(Move move, DateTimeOffset at) => move switch

@@ -37,7 +37,7 @@ internal sealed partial record InterviewSession(PlanContent Plan)
     public bool AwaitsMove { get; init; }
     public string? ProbeText { get; init; }
     public ImmutableArray<ProbeSlot> ProbesUsed { get; init; } = [];
-    public ImmutableArray<string> Answers { get; init; } = [];
+    public ImmutableArray<KeptText> Answers { get; init; } = [];
     public ImmutableArray<AnswerStatus> Closed { get; init; } = [];
     public int Turns { get; init; }
 
@@ -197,7 +197,7 @@ internal sealed partial record InterviewSession(PlanContent Plan)
     private InterviewSession Answered(TurnCommitted turn, DateTimeOffset at, long seq) => this with
     {
         Turns = Turns + 1,
-        Answers = Answers.Add(turn.Text),
+        Answers = Answers.Add(new(turn.Text)),
         Receipts = Receipts.SetItem(turn.ClientMessageId, (seq, Fingerprint(turn.Text, turn.Channel, turn.RecordingId))),
         Clock = Clock.ReleaseAt(at),
         Recordings = turn.RecordingId is { } recording ? Recordings.Add(recording) : Recordings,

@@ -35,7 +35,7 @@ internal sealed partial class InterviewSessionGrain
         }
 
         _presence.Seen(connection, Now);
-        var news = await _followers.NewsAsync(after, clock);
+        var news = await _followers.NewsAsync(after);
         return news with { Superseded = connection is not null && _session.Superseded.Contains(connection) };
     }
 

@@ -16,7 +16,7 @@ internal sealed partial class InterviewSessionGrain(
     ISessionJournal journal, IKeyring keyring, PublishedPlans plans, RuleBrain rules, SessionInterviewer interviewer, TimeProvider clock,
     SpeechToText speech, FutureHolds holds, ILogger<InterviewSessionGrain> logger) : Grain, IInterviewSessionGrain, IInterviewSessionBackstage
 {
-    private readonly SessionFollowers _followers = new();
+    private readonly SessionFollowers _followers = new(clock);
     private readonly ConnectionPresence _presence = new();
     private readonly ObserverPresence _observers = new();
     private TenantKey _key;
@@ -243,7 +243,7 @@ internal sealed partial class InterviewSessionGrain(
 
     private RoomView View()
     {
-        _heard = _heard.Hear(_session!.ContextAt(Now));
+        _heard = _heard.IsAllOf(_session!.Question, _session.Answers.Length) ? _heard : _heard.Hear(_session.ContextAt(Now));
         return _session.ToRoom(_key.Id, Now, speech.IsConfigured, _heard);
     }
 

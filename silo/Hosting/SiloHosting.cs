@@ -60,6 +60,7 @@ public static class SiloHosting
             }
 
             silo.Configure<GrainCollectionOptions>(grains => grains.EnableActivationSheddingOnMemoryPressure = true);    // the idle ones go before the process does
+            OperatorDashboard.Use(silo, builder);
             silo.AddTenantWall();
             silo.AddJobInterviewGrains();
         });
@@ -86,7 +87,11 @@ public static class SiloHosting
             throw new StartRefusedException("Only a cluster has clients; an embedded silo is called in its own process.");
         }
 
-        builder.UseOrleansClient(client => PostgresCluster.Use(client, topology.Id, TlsOf(builder)));
+        builder.UseOrleansClient(client =>
+        {
+            PostgresCluster.Use(client, topology.Id, TlsOf(builder));
+            OperatorDashboard.Use(client, builder);
+        });
         return builder;
     }
 

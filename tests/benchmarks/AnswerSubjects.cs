@@ -49,12 +49,12 @@ internal sealed class PlainSubject : ISubject, IAsyncDisposable
     public IReadOnlyList<ServerProcess> Servers => [_server];
 
     /// <param name="isBare">Whether the same two rows are written by group commit alone, which is the ceiling.</param>
-    public static async Task<PlainSubject> StartAsync(string folder, PostgresServer? postgres, BenchmarkOptions options, bool isBare = false)
+    public static async Task<PlainSubject> StartAsync(string folder, PostgresServer? postgres, int sessions, bool isBare = false, Place? place = null)
     {
         var connection = postgres is null ? $"Data Source={folder}/plain.db" : postgres.Connection(await postgres.CreateDatabaseAsync());
-        var plain = await ServeAsync("plain", postgres is null ? "sqlite" : "postgresql", connection);
+        var plain = await ServeAsync(place, "plain", postgres is null ? "sqlite" : "postgresql", connection);
         using var http = plain.Http();
-        var ids = await (await http.PostAsync($"/setup/{options.Sessions}", null)).Content.ReadFromJsonAsync<Guid[]>();
+        var ids = await (await http.PostAsync($"/setup/{sessions}", null)).Content.ReadFromJsonAsync<Guid[]>();
         if (isBare)
         {
             await plain.DisposeAsync();
@@ -62,7 +62,7 @@ internal sealed class PlainSubject : ISubject, IAsyncDisposable
 
         var random = new Random(1);
         return new(
-            isBare ? "bare" : "plain", isBare ? await ServeAsync("bare", connection) : plain,
+            isBare ? "bare" : "plain", isBare ? await ServeAsync(place, "bare", connection) : plain,
             [.. ids!.Select(id => Request.Post($"/sessions/{id}/answers", null, new { epoch = 1, clientMessageId = "b-1", text = AnswerTexts.Make(random) }))]);
     }
 
@@ -71,10 +71,10 @@ internal sealed class PlainSubject : ISubject, IAsyncDisposable
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private static Task<ServerProcess> ServeAsync(params string[] what)
+    private static Task<ServerProcess> ServeAsync(Place? place, params string[] what)
     {
         var port = ServerProcess.FreePort();
         return ServerProcess.StartAsync(
-            port, "/", [], [ServerProcess.Built("tests/benchmarks", "JobInterview.Benchmarks.dll"), .. what, $"http://127.0.0.1:{port}"]);
+            place ?? Place.Anywhere, port, "/", [], [Checkout.Built("tests/benchmarks", "JobInterview.Benchmarks.dll"), .. what, $"http://127.0.0.1:{port}"]);
     }
 }

@@ -8,7 +8,7 @@ internal static class CpuTime
     // Linux reports user and system time in ticks of 10 ms on every architecture that .NET runs on.
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>The time that a process has used, with all that it started.</summary>
+    /// <summary>The time that a process has used, with all that it started and that has ended.</summary>
     public static TimeSpan Of(int process)
     {
         var all = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => Read(name!)).OfType<Used>().ToLookup(used => used.Parent);
@@ -34,7 +34,7 @@ internal static class CpuTime
         {
             var line = File.ReadAllText($"/proc/{process}/stat");
             var fields = line[(line.LastIndexOf(')') + 2)..].Split(' ');     // after the name, which may hold anything
-            return new((int)Number(process), (int)Number(fields[1]), Number(fields[11]) + Number(fields[12]));
+            return new((int)Number(process), (int)Number(fields[1]), fields[11..15].Sum(Number));
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

@@ -10,18 +10,28 @@ namespace JobInterview.Benchmarks;
 /// <summary>How much is sent, and how often.</summary>
 internal sealed record IngestOptions(int MiB, int Rounds, int[] ChunksKiB)
 {
-    public static IngestOptions Parse(string[] words)
-    {
-        var set = words.Chunk(2).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1].Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToArray());
-        return new(set.GetValueOrDefault("--mib")?[0] ?? 256, set.GetValueOrDefault("--rounds")?[0] ?? 3, set.GetValueOrDefault("--chunks-kib") ?? [256, 1024, 4096]);
-    }
+    public static IngestOptions Parse(CommandWords words) => new(words.Number("--mib", 256), words.Number("--rounds", 3), words.Numbers("--chunks-kib", 256, 1024, 4096));
 }
+
+/// <summary>MiB a second of both with chunks of one size, and the product's memory after each upload.</summary>
+internal sealed record IngestResult(int KiB, double Theirs, double Ours, long[] MemoryMiB);
 
 /// <summary>tus-js-client sends the same random file in chunks of one size after another to the reference server, which neither seals nor syncs, and to the
 /// product, which does both before each acknowledgement.</summary>
 internal static class IngestBenchmark
 {
     public static async Task<int> RunAsync(IngestOptions options)
+    {
+        foreach (var result in await MeasureAsync(options))
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"ingest of {options.MiB} MiB by tus-js-client in chunks of {result.KiB} KiB, medians of {options.Rounds}: {result.Ours / result.Theirs:0.00}x @tus/server; memory after each upload {string.Join(", ", result.MemoryMiB)} MiB"));
+        }
+
+        return 0;
+    }
+
+    public static async Task<List<IngestResult>> MeasureAsync(IngestOptions options)
     {
         var folder = Directory.CreateTempSubdirectory("ji-ingest-").FullName;
         Environment.SetEnvironmentVariable("FROM_MEMORY", "1");
@@ -31,12 +41,13 @@ internal static class IngestBenchmark
             await WriteAsync(file, options.MiB);
             await using var reference = await ReferenceAsync(folder);
             await using var product = await ProductAsync(folder);
+            var results = new List<IngestResult>();
             foreach (var kib in options.ChunksKiB)
             {
-                await CompareAsync(reference, product, folder, file, kib, options);
+                results.Add(await CompareAsync(reference, product, folder, file, kib, options));
             }
 
-            return 0;
+            return results;
         }
         finally
         {
@@ -44,7 +55,7 @@ internal static class IngestBenchmark
         }
     }
 
-    private static async Task CompareAsync(NodeServer reference, ServerProcess product, string folder, string file, int kib, IngestOptions options)
+    private static async Task<IngestResult> CompareAsync(NodeServer reference, ServerProcess product, string folder, string file, int kib, IngestOptions options)
     {
         var (theirs, ours) = (new List<double>(), new List<double>());
         var memory = new List<long>();
@@ -63,8 +74,7 @@ internal static class IngestBenchmark
             }
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"ingest of {options.MiB} MiB by tus-js-client in chunks of {kib} KiB, medians of {options.Rounds}: {Median(ours) / Median(theirs):0.00}x @tus/server; memory after each upload {string.Join(", ", memory)} MiB"));
+        return new(kib, theirs.Median(), ours.Median(), [.. memory]);
     }
 
     // What the reference left to the disk for later must not be paid for by whoever comes next.
@@ -73,8 +83,6 @@ internal static class IngestBenchmark
         using var sync = Process.Start("sync");
         await sync.WaitForExitAsync();
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private static async Task WriteAsync(string file, int mib)
     {
@@ -108,17 +116,12 @@ internal static class IngestBenchmark
         return new(process, port);
     }
 
-    private static Task<ServerProcess> ProductAsync(string folder)
+    private static async Task<ServerProcess> ProductAsync(string folder)
     {
         var port = ServerProcess.FreePort();
-        return ServerProcess.StartAsync(port, "/health/ready", new()
-        {
-            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
-            ["PublicUrl"] = $"http://localhost:{port}/",
-            ["Data__Folder"] = Path.Combine(folder, "data"),
-            ["Limits__RoomPerSecond"] = "10000",
-            ["Limits__RoomBurst"] = "100000",
-        }, ServerProcess.Built("api", "JobInterview.Api.dll"));
+        var settings = await ProductSettings.MakeAsync(port, Path.Combine(folder, "data"), postgres: null);
+        (settings["Limits__RoomPerSecond"], settings["Limits__RoomBurst"]) = ("10000", "100000");
+        return await ServerProcess.StartAsync(port, "/health/ready", settings, Checkout.Built("api", "JobInterview.Api.dll"));
     }
 
     /// <summary>The token of a candidate who has consented to everything.</summary>

@@ -23,7 +23,7 @@ internal static class LoadDriver
     private static async Task<(List<double> Latencies, int Refused)> ConnectionAsync(
         IPEndPoint server, int connection, Func<int, (byte[] Request, int Tag)?> next, Action<int, bool> answered, CancellationToken end)
     {
-        var latencies = new List<double>(100_000);
+        var latencies = new List<double>(1_000);
         var refused = 0;
         using var line = await LoadLine.OpenAsync(server);
         while (!end.IsCancellationRequested && next(connection) is var (request, tag))

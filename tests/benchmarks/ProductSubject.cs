@@ -15,8 +15,8 @@ internal sealed class ProductSubject : ISubject, IAsyncDisposable
     private readonly string _plan;
     private int _next = -1;
 
-    private ProductSubject(Topology topology, List<ServerProcess> servers, HttpClient http, JsonNode demo, string plan) =>
-        (Name, _servers, _http, _demo, _plan) = (topology.ToString(), servers, http, demo, plan);
+    private ProductSubject(string name, List<ServerProcess> servers, HttpClient http, JsonNode demo, string plan) =>
+        (Name, _servers, _http, _demo, _plan) = (name, servers, http, demo, plan);
 
     public string Name { get; }
 
@@ -24,16 +24,15 @@ internal sealed class ProductSubject : ISubject, IAsyncDisposable
 
     public IReadOnlyList<Room> Rooms => _rooms;
 
+    public static Task<ProductSubject> StartAsync(string folder, PostgresServer? postgres, Topology topology, int sessions, bool isLimited = false) =>
+        StartAsync(folder, postgres, new ProductLayout(topology.ToString(), topology == Topology.Split ? [Place.Anywhere] : [], Place.Anywhere), sessions, isLimited);
+
     /// <param name="isLimited">Whether a company's share is that of an ordinary installation; else there is no end to it.</param>
-    public static async Task<ProductSubject> StartAsync(string folder, PostgresServer? postgres, Topology topology, int sessions, bool isLimited = false)
+    public static async Task<ProductSubject> StartAsync(string folder, PostgresServer? postgres, ProductLayout layout, int sessions, bool isLimited = false)
     {
-        var data = Path.Combine(folder, topology.ToString());
+        var data = Path.Combine(folder, layout.Name);
         var port = ServerProcess.FreePort();
-        var settings = new Dictionary<string, string>
-        {
-            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}", ["PublicUrl"] = $"http://localhost:{port}/", ["Data__Folder"] = data,
-            ["Demo"] = "true",
-        };
+        var settings = await ProductSettings.MakeAsync(port, data, postgres, hostsSilo: layout.Silos.Length == 0);
         if (!isLimited)
         {
             (settings["Limits__TenantPerSecond"], settings["Limits__TenantBurst"]) = ("100000", "1000000");
@@ -41,25 +40,16 @@ internal sealed class ProductSubject : ISubject, IAsyncDisposable
         }
 
         var servers = new List<ServerProcess>();
-        if (postgres is not null)
-        {
-            settings["Cluster__Mode"] = "PostgreSql";
-            settings["ConnectionStrings__JobInterview"] = postgres.Connection(await postgres.CreateDatabaseAsync());
-            settings["Keys__Root"] = Convert.ToBase64String(new byte[32].Select((_, i) => (byte)i).ToArray());
-            settings["Silo__Port"] = $"{ServerProcess.FreePort()}";
-            settings["Silo__GatewayPort"] = $"{ServerProcess.FreePort()}";
-            settings["Cluster__HostsSilo"] = $"{topology == Topology.Hosted}";
-        }
-
         try
         {
-            if (topology == Topology.Split)
+            foreach (var silo in layout.Silos)
             {
-                servers.Add(await ServerProcess.StartAsync(0, null, settings, ServerProcess.Built("silo", "JobInterview.Silo.dll")));
+                ProductSettings.TakePorts(settings);
+                servers.Add(await ServerProcess.StartAsync(silo, 0, null, settings, Checkout.Built("silo", "JobInterview.Silo.dll")));
             }
 
-            servers.Add(await ServerProcess.StartAsync(port, "/health/ready", settings, ServerProcess.Built("api", "JobInterview.Api.dll")));
-            return await OpenAsync(topology, servers, JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(data, "demo.json")))!, sessions);
+            servers.Add(await ServerProcess.StartAsync(layout.Api, port, "/health/ready", settings, Checkout.Built("api", "JobInterview.Api.dll")));
+            return await OpenAsync(layout.Name, servers, JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(data, "demo.json")))!, sessions);
         }
         catch
         {
@@ -120,6 +110,9 @@ internal sealed class ProductSubject : ISubject, IAsyncDisposable
         return null;
     }
 
+    /// <summary>Opens as many rooms as have come to their end, and more until there are so many that go on.</summary>
+    public Task TopUpAsync(int sessions) => OpenRoomsAsync(Math.Max(0, sessions - _rooms.Count(room => !room.IsOver)));
+
     /// <summary>Invites so many more candidates, who consent and start.</summary>
     public async Task OpenRoomsAsync(int sessions)
     {
@@ -134,7 +127,7 @@ internal sealed class ProductSubject : ISubject, IAsyncDisposable
         }
     }
 
-    private static async Task<ProductSubject> OpenAsync(Topology topology, List<ServerProcess> servers, JsonNode demo, int sessions)
+    private static async Task<ProductSubject> OpenAsync(string name, List<ServerProcess> servers, JsonNode demo, int sessions)
     {
         var http = servers[^1].Http();
         using (var owner = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = http.BaseAddress })
@@ -142,7 +135,7 @@ internal sealed class ProductSubject : ISubject, IAsyncDisposable
             await (await DemoOwner.SignInAsync(owner, $"{demo["owner"]!["email"]}", $"{demo["owner"]!["password"]}")).TakeTheLargestPlanAsync();
         }
 
-        var product = new ProductSubject(topology, servers, http, demo, await PlanAsync(http, await TokenAsync(http, demo)));
+        var product = new ProductSubject(name, servers, http, demo, await PlanAsync(http, await TokenAsync(http, demo)));
         await product.OpenRoomsAsync(sessions);
         return product;
     }

@@ -1,28 +1,37 @@
 using JobInterview.Benchmarks;
+using JobInterview.Benchmarks.Report;
 
-// dotnet run --project tests/benchmarks -c Release -- answers [--seconds 6] [--connections 32] [--sessions 1000] [--rounds 3]
-// dotnet run --project tests/benchmarks -c Release -- live [--sessions 10000] [--every 30] [--seconds 60]
-// dotnet run --project tests/benchmarks -c Release -- neighbours [rounds] [connections]
-// dotnet run --project tests/benchmarks -c Release -- ingest [--mib 256] [--rounds 3]
-// dotnet run --project tests/benchmarks -c Release -- retention [--expired 2000] [--kept 10000,1000000]
+const string Usage = """
+    report [--only answers,silos,live,neighbours,followers,ingest,retention,start,page] and the options of the parts
+    answers [--seconds N] [--connections N] [--sessions N] [--rounds N] [--database postgresql|sqlite] [--topology hosted|split]
+    silos [--seconds N] [--connections N,N] [--silos N,N] [--sessions N] [--rounds N] [--place together|apart]
+    live [--sessions N] [--every N] [--seconds N]
+    neighbours [--rounds N] [--connections N]
+    followers [--followers N,N] [--answers N]
+    ingest [--mib N] [--rounds N] [--chunks-kib N,N]
+    retention [--expired N] [--kept N,N] [--rounds N]
+    start [--rounds N]
+    """;
+
+var words = new CommandWords(args[Math.Min(1, args.Length)..]);
 return args switch
 {
     ["plain", var database, var connection, var address] => await PlainEndpoint.RunAsync(database, connection, address),
     ["bare", var connection, var address] => await BareEndpoint.RunAsync(connection, address),
-    ["answers", .. var options] => await AnswersBenchmark.RunAsync(BenchmarkOptions.Parse(options)),
-    ["live", .. var options] => await LiveBenchmark.RunAsync(LiveOptions.Parse(options)),
-    ["neighbours", .. var words] => await NeighbourBenchmark.RunAsync(words is [var rounds, ..] ? int.Parse(rounds, null) : 3, words is [_, var lines] ? int.Parse(lines, null) : 64),
-    ["ingest", .. var options] => await IngestBenchmark.RunAsync(IngestOptions.Parse(options)),
-    ["retention", .. var options] => await RetentionBenchmark.RunAsync(RetentionOptions.Parse(options)),
-    _ => Usage(),
+    ["report", ..] => await BenchmarkReport.RunAsync(words),
+    ["answers", ..] => await AnswersBenchmark.RunAsync(BenchmarkOptions.Parse(words)),
+    ["silos", ..] => await SilosBenchmark.RunAsync(SilosOptions.Parse(words), words.Text("--place")),
+    ["live", ..] => await LiveBenchmark.RunAsync(LiveOptions.Parse(words)),
+    ["neighbours", ..] => await NeighbourBenchmark.RunAsync(NeighbourOptions.Parse(words)),
+    ["followers", ..] => await FollowerBenchmark.RunAsync(FollowerOptions.Parse(words)),
+    ["ingest", ..] => await IngestBenchmark.RunAsync(IngestOptions.Parse(words)),
+    ["retention", ..] => await RetentionBenchmark.RunAsync(RetentionOptions.Parse(words)),
+    ["start", ..] => await ColdStartBenchmark.RunAsync(words),
+    _ => Explain(),
 };
 
-static int Usage()
+static int Explain()
 {
-    Console.WriteLine("answers [--seconds N] [--connections N] [--sessions N] [--rounds N] [--only postgresql|sqlite] [--topology hosted|split]");
-    Console.WriteLine("live [--sessions N] [--every N] [--seconds N]");
-    Console.WriteLine("neighbours [rounds] [connections]");
-    Console.WriteLine("ingest [--mib N] [--rounds N]");
-    Console.WriteLine("retention [--expired N] [--kept N,N]");
+    Console.WriteLine(Usage);
     return 2;
 }

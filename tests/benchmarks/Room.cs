@@ -15,7 +15,11 @@ internal sealed class Room(string sessionId, string token, int epoch, string tex
 
     public string SessionId => sessionId;
 
+    public string Token => token;
+
     public int AcknowledgedTurns => _acknowledged;
+
+    public bool IsOver => _isOver;
 
     public static async Task<Room> OpenAsync(HttpClient http, string token, string plan, int number, string text)
     {

@@ -28,10 +28,14 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public HttpClient Http() => new() { BaseAddress = new($"http://localhost:{Port}/"), Timeout = TimeSpan.FromSeconds(100) };
 
-    /// <summary>Starts a program and waits until it answers at <paramref name="ready"/>; a null path starts it without waiting.</summary>
-    public static async Task<ServerProcess> StartAsync(int port, string? ready, Dictionary<string, string> environment, params string[] command)
+    public static Task<ServerProcess> StartAsync(int port, string? ready, Dictionary<string, string> environment, params string[] command) =>
+        StartAsync(Place.Anywhere, port, ready, environment, command);
+
+    /// <summary>Starts a program where it belongs and waits until it answers at <paramref name="ready"/>; a null path starts it without waiting.</summary>
+    public static async Task<ServerProcess> StartAsync(Place place, int port, string? ready, Dictionary<string, string> environment, params string[] command)
     {
-        var start = new ProcessStartInfo("dotnet", command) { WorkingDirectory = AppContext.BaseDirectory, RedirectStandardOutput = true };
+        var words = place.Around(["dotnet", .. command]);
+        var start = new ProcessStartInfo(words[0], words[1..]) { WorkingDirectory = AppContext.BaseDirectory, RedirectStandardOutput = true };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -56,19 +60,6 @@ internal sealed class ServerProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>A program built beside this one.</summary>
-    public static string Built(string project, string file)
-    {
-        var output = new DirectoryInfo(AppContext.BaseDirectory);
-        var root = output;
-        while (!File.Exists(Path.Combine(root.FullName, "JobInterview.slnx")))
-        {
-            root = root.Parent ?? throw new InvalidOperationException("The benchmarks run inside the checkout.");
-        }
-
-        return Path.Combine(root.FullName, project, "bin", output.Parent!.Name, output.Name, file);
-    }
-
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -84,7 +75,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         using var http = Http();
         var started = Stopwatch.GetTimestamp();
-        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (await pace.WaitForNextTickAsync())
         {
             if (_process.HasExited || Stopwatch.GetElapsedTime(started) > TimeSpan.FromSeconds(60))

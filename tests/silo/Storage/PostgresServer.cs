@@ -70,7 +70,8 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private static string[] AsWorker => Environment.UserName == "root" ? ["runuser", "-u", Worker, "--"] : [];
 
-    private static string Binary(string name)
+    /// <summary>One of the database's own programs.</summary>
+    public static string Binary(string name)
     {
         var known = Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).LastOrDefault() : null;
         return known is null ? name : Path.Combine(known, "bin", name);
