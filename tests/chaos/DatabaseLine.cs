@@ -9,7 +9,8 @@ internal sealed class DatabaseLine : IAsyncDisposable
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly IPEndPoint _database;
     private readonly Task _serving;
-    private volatile TaskCompletionSource _open = Opened();
+    private volatile TaskCompletionSource _rest = Opened();
+    private volatile TaskCompletionSource _membership = Opened();
 
     public DatabaseLine(string folder, IPEndPoint database)
     {
@@ -19,6 +20,9 @@ internal sealed class DatabaseLine : IAsyncDisposable
         _serving = ServeAsync();
     }
 
+    // Who opens a line says its name.
+    private static ReadOnlySpan<byte> MembershipName => "jobinterview-orleans"u8;
+
     /// <summary>What a connection string calls the host.</summary>
     public string Folder { get; }
 
@@ -26,10 +30,21 @@ internal sealed class DatabaseLine : IAsyncDisposable
     public TimeSpan Delay { get; set; }
 
     /// <summary>From now on nothing arrives at either end, and the lines stay open.</summary>
-    public void Cut() => _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public void Cut()
+    {
+        CutMembership();
+        _rest = Closed();
+    }
+
+    /// <summary>From now on the member does not learn who of the others lives, and nobody of it; all else arrives.</summary>
+    public void CutMembership() => _membership = Closed();
 
     /// <summary>What was held back arrives.</summary>
-    public void Mend() => _open.TrySetResult();
+    public void Mend()
+    {
+        _membership.TrySetResult();
+        _rest.TrySetResult();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -37,9 +52,11 @@ internal sealed class DatabaseLine : IAsyncDisposable
         await _serving;
     }
 
+    private static TaskCompletionSource Closed() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private static TaskCompletionSource Opened()
     {
-        var open = new TaskCompletionSource();
+        var open = Closed();
         open.SetResult();
         return open;
     }
@@ -67,7 +84,9 @@ internal sealed class DatabaseLine : IAsyncDisposable
             try
             {
                 await database.ConnectAsync(_database);
-                await Task.WhenAny(CarryAsync(member, database, () => Delay), CarryAsync(database, member, () => TimeSpan.Zero));
+                var isMembership = false;
+                Func<ReadOnlyMemory<byte>, Task> gate = block => ((isMembership |= block.Span.IndexOf(MembershipName) >= 0) ? _membership : _rest).Task;
+                await Task.WhenAny(CarryAsync(member, database, gate, () => Delay), CarryAsync(database, member, gate, () => TimeSpan.Zero));
             }
             catch (SocketException)
             {
@@ -76,14 +95,14 @@ internal sealed class DatabaseLine : IAsyncDisposable
         }
     }
 
-    private async Task CarryAsync(Socket from, Socket to, Func<TimeSpan> delay)
+    private static async Task CarryAsync(Socket from, Socket to, Func<ReadOnlyMemory<byte>, Task> gate, Func<TimeSpan> delay)
     {
         var block = new byte[64 * 1024];
         try
         {
             while (await from.ReceiveAsync(block) is > 0 and var length)
             {
-                await _open.Task;
+                await gate(block.AsMemory(0, length));
                 if (delay() is var onTheWay && onTheWay > TimeSpan.Zero)
                 {
                     await Task.Delay(onTheWay);

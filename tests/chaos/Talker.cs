@@ -19,7 +19,7 @@ internal sealed class Talker
     private readonly List<Refusal> _refusals = [];
     private int _door;
 
-    private Talker(Candidate[] doors, Candidate hasty, int seed, int epoch) => (_doors, _hasty, _random, _epoch) = (doors, hasty, new(seed), epoch);
+    private Talker(Candidate[] doors, Candidate hasty, int seed, int epoch) => (_doors, _hasty, _random, _epoch, _door) = (doors, hasty, new(seed), epoch, seed % doors.Length);
 
     public string SessionId => _doors[0].SessionId;
 
