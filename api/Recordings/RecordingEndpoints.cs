@@ -82,14 +82,34 @@ public static class RecordingEndpoints
         : MediaAnswers.Refuse(recording) is { } refusal ? new Refused(refusal)
         : TypedResults.Ok(ManifestJson.Of(recording, await recordings.PartsAsync(recording.Key)));
 
-    private static Task<IResult> MediaAsync(RouteId id, TenantGrains tenant, MediaAnswers media, HttpContext http) =>
-        media.ServeAsync(tenant.Key(id.Value), http.Caller().Actor, http);
+    private static Task<IResult> MediaAsync(RouteId id, TenantGrains tenant, IRecordings recordings, ISessionList sessions, MediaAnswers media, HttpContext http) =>
+        ServeAsync(id, tenant, recordings, sessions, media, http, isPlayback: false);
 
-    private static Task<IResult> PlaybackAsync(RouteId id, TenantGrains tenant, MediaAnswers media, HttpContext http) =>
-        media.ServeAsync(tenant.Key(id.Value), http.Caller().Actor, http, isPlayback: true);
+    private static Task<IResult> PlaybackAsync(RouteId id, TenantGrains tenant, IRecordings recordings, ISessionList sessions, MediaAnswers media, HttpContext http) =>
+        ServeAsync(id, tenant, recordings, sessions, media, http, isPlayback: true);
+
+    private static async Task<IResult> ServeAsync(
+        RouteId id, TenantGrains tenant, IRecordings recordings, ISessionList sessions, MediaAnswers media, HttpContext http, bool isPlayback)
+    {
+        if (await recordings.FindAsync(tenant.Key(id.Value), http.RequestAborted) is { } recording)
+        {
+            await AnnounceAsync(recording, tenant, sessions, http);
+        }
+
+        return await media.ServeAsync(tenant.Key(id.Value), http.Caller().Actor, http, isPlayback);
+    }
+
+    // Nobody hears a running interview unseen.
+    private static async Task AnnounceAsync(RecordingListing recording, TenantGrains tenant, ISessionList sessions, HttpContext http)
+    {
+        if (await sessions.FindAsync(tenant.Key(recording.SessionId)) is { Listing: { StartedAt: not null, EndedAt: null } })
+        {
+            await tenant.Session(recording.SessionId).JoinAsync(http.Caller().Actor);
+        }
+    }
 
     private static async Task<Results<Created<MediaLinkJson>, Refused>> LinkAsync(
-        RouteId id, TenantGrains tenant, IRecordings recordings, MediaLinks links, HttpContext http)
+        RouteId id, TenantGrains tenant, IRecordings recordings, ISessionList sessions, MediaLinks links, HttpContext http)
     {
         if (await recordings.FindAsync(tenant.Key(id.Value)) is not { } recording)
         {
@@ -101,6 +121,7 @@ public static class RecordingEndpoints
             return new Refused(refusal);
         }
 
+        await AnnounceAsync(recording, tenant, sessions, http);
         var made = await links.MakeAsync(recording.Key, http.Caller(), http.RequestAborted);
         return TypedResults.Created((string?)null, made);
     }

@@ -23,7 +23,7 @@ public static class CaptionEndpoints
             return new Refused(Refusals.NotFound);
         }
 
-        var record = await shown.FindAsync(tenant.Key(recording.SessionId));
+        var record = await shown.FindAsync(tenant.Key(recording.SessionId), tenant.Session(recording.SessionId), http.Caller().Actor);
         if ((MediaAnswers.Refuse(recording) ?? record?.RefusalOf(AssetKind.Transcript)) is { } refusal)
         {
             return new Refused(refusal);

@@ -51,8 +51,8 @@ public static class SessionEndpoints
     private static async Task<Results<Ok<SessionJson>, Refused>> ReadAsync(RouteId id, TenantGrains tenant, ISessionList list) =>
         await list.FindAsync(tenant.Key(id.Value)) is { } session ? TypedResults.Ok(SessionJson.Of(session)) : new Refused(Refusals.NotFound);
 
-    private static async Task<Results<Ok<TranscriptJson>, Refused>> TranscriptAsync(RouteId id, TenantGrains tenant, ShownSessions shown) =>
-        await shown.FindAsync(tenant.Key(id.Value)) is not { } record ? new Refused(Refusals.NotFound)
+    private static async Task<Results<Ok<TranscriptJson>, Refused>> TranscriptAsync(RouteId id, TenantGrains tenant, ShownSessions shown, HttpContext http) =>
+        await shown.FindAsync(tenant.Key(id.Value), tenant.Session(id.Value), http.Caller().Actor) is not { } record ? new Refused(Refusals.NotFound)
         : record.RefusalOf(AssetKind.Transcript) is { } refusal ? new Refused(refusal)
         : TypedResults.Ok(new TranscriptJson([.. record.Turns]));
 

@@ -19,6 +19,18 @@ internal sealed class ShownSessions(ISessionJournal journal, IDueShelf ledger)
         return entries.IsEmpty ? null : SessionRecord.Of(entries, await WithheldAsync(session, cancel));
     }
 
+    /// <summary>The same for somebody of the company: where an interview runs, the candidate is told of them before its first word is shown.</summary>
+    public async Task<SessionRecord?> FindAsync(TenantKey session, IInterviewSessionGrain live, Actor reader, CancellationToken cancel = default)
+    {
+        var record = await FindAsync(session, cancel);
+        if (record is { IsOver: false, Turns.Length: > 0 })
+        {
+            await live.JoinAsync(reader);                      // who does not go on reading is gone a moment later
+        }
+
+        return record;
+    }
+
     /// <summary>The parts that nobody is shown now.</summary>
     public async Task<ImmutableHashSet<AssetKind>> WithheldAsync(TenantKey session, CancellationToken cancel = default) =>
         [.. (await ledger.OfSessionAsync(session, cancel)).Where(line => line.State == DueState.Held).Select(line => line.Kind)];

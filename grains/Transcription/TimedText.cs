@@ -12,11 +12,11 @@ public static class TimedText
         : IsWhole(transcript) ? [new(0, transcript.Text.Length, 0, transcript.DurationMs!.Value)]
         : null;
 
-    /// <summary>The captions of a transcript, as fine as its times are, with what the candidate corrected beside it.</summary>
+    /// <summary>The captions of a transcript, as fine as its times are, with what the candidate corrected beside it, and another language than the interview's named.</summary>
     public static string Captions(TranscriptFinalized transcript, IReadOnlyList<Correction>? corrections = null, string language = "en")
     {
         var timed = Stretches(transcript) ?? [.. transcript.Words];
-        var notes = CorrectionCaptions.Of(transcript.Text, timed, transcript.DurationMs, corrections ?? [], language);
+        CaptionNote[] notes = [.. CaptionNotes.OfLanguage(transcript, timed, language), .. CaptionNotes.OfCorrections(transcript.Text, timed, transcript.DurationMs, corrections ?? [], language)];
         return transcript is { Words.Length: 0, Segments: null or { Length: 0 } } && IsWhole(transcript) ? WebVtt.OfOne(transcript.Text, transcript.DurationMs!.Value, notes)
             : WebVtt.Of(transcript.Text, timed, notes);
     }

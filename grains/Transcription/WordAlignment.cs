@@ -9,9 +9,15 @@ internal static class WordAlignment
     private const int Reach = 200;
     private const int MostWords = 20_000;
 
-    /// <summary>The words in the order of the text, with times that never run backwards nor beyond the recording's end, where that is known.</summary>
+    /// <summary>The words in the order of the text, with times that never run backwards nor beyond the recording's end, where that is known: of an engine that tells of a word
+    /// behind it none is believed.</summary>
     public static SpokenWord[] Align(string text, IReadOnlyList<HeardWord> words, int? recordingMs)
     {
+        if (words.Any(word => TranscriptText.Milliseconds(word.Start) > recordingMs))
+        {
+            return [];
+        }
+
         var placed = new List<SpokenWord>(Math.Min(words.Count, MostWords));
         var (at, since) = (0, 0);
         foreach (var word in words)

@@ -55,6 +55,18 @@ public sealed partial class WebVttTests
     }
 
     [Theory]
+    [InlineData("en", "en", null), InlineData("en", "", null), InlineData("en", "fr", "[in another language: fr]"), InlineData("fr", "de", "[dans une autre langue : de]")]
+    public void Another_language_than_the_interviews_is_named_beside_its_first_words(string language, string heardAs, string? caption)
+    {
+        const string Text = "I asked her why. She changed it then.";
+        TranscriptFinalized heard = new(1, 1, heardAs, "w", Text, [.. Spoken(Text, 1_000)], null) { DurationMs = 9_000 };
+
+        var cues = Cues(TimedText.Captions(heard, language: language));
+
+        Assert.Equal(caption is null ? [] : [(0, 2_000, caption)], cues.Where(cue => cue.Lines[0][0] == '[').Select(cue => (cue.Start, cue.End, string.Join(' ', cue.Lines))));
+    }
+
+    [Theory]
     [InlineData("en", "want", "[corrected by the candidate: want]"), InlineData("fr", "want", "[corrigé par le candidat : want]"), InlineData("en", "", "[struck out by the candidate: changed]")]
     public void What_the_candidate_corrected_stands_beside_the_words_at_their_time(string language, string correction, string caption)
     {
