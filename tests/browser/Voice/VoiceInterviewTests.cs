@@ -142,6 +142,8 @@ public sealed class VoiceInterviewTests(Browsers browsers)
         await recruiter.GotoAsync(candidate.Session);
         await Expect(recruiter.Locator(".correction del")).ToHaveTextAsync("We tried it for two weeks.");
         await Expect(recruiter.Locator(".correction ins")).ToHaveTextAsync("We tried it for ten weeks.");
+        await AssertReadableOnAPhoneAsync(home);
+        await AssertReadableOnAPhoneAsync(recruiter);
         await recruiter.GotoAsync(candidate.Session + "/delivery");
         await Expect(recruiter.Locator(".prose")).ToContainTextAsync("Switched off");
         await Sound.AssertAsync(recruiter);
@@ -183,6 +185,15 @@ public sealed class VoiceInterviewTests(Browsers browsers)
         await recruiter.Locator("[data-ui=seek]").FocusAsync();
         await recruiter.Keyboard.PressAsync("k");
         await recruiter.WaitForFunctionAsync("() => document.querySelector('[data-ui=stage]').paused");
+    }
+
+    // Beside its notes the text of an answer has the width of the page.
+    private static async Task AssertReadableOnAPhoneAsync(IPage page)
+    {
+        var desk = page.ViewportSize!;
+        await page.SetViewportSizeAsync(390, 844);
+        Assert.InRange((await page.Locator(".turn:has(.correction) .turn-words").BoundingBoxAsync())!.Width, 300, 390);
+        await page.SetViewportSizeAsync(desk.Width, desk.Height);
     }
 
     // The transcript comes when it comes: the page is asked again until all of it is there.
