@@ -9,11 +9,11 @@ internal static class WordAlignment
     private const int Reach = 200;
     private const int MostWords = 20_000;
 
-    /// <summary>The words in the order of the text, with times that never run backwards nor beyond the recording's end, where that is known: of an engine that tells of a word
-    /// behind it none is believed.</summary>
+    /// <summary>The words in the order of the text, with times that never run backwards nor beyond the recording's end, where that is known: of an engine that puts most of
+    /// them behind it none is believed.</summary>
     public static SpokenWord[] Align(string text, IReadOnlyList<HeardWord> words, int? recordingMs)
     {
-        if (words.Any(word => TranscriptText.Milliseconds(word.Start) > recordingMs))
+        if (words.Count(word => TranscriptText.Milliseconds(word.Start) >= recordingMs) > words.Count / 2)
         {
             return [];
         }

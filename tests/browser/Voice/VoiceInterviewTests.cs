@@ -119,7 +119,7 @@ public sealed class VoiceInterviewTests(Browsers browsers)
     public async Task The_candidate_corrects_a_passage_without_script_and_the_recruiter_sees_both()
     {
         var candidate = await Speaker.StartAsync(browsers, "Mara Silva", purposes: "recording.audio");
-        await candidate.RecordAsync("voice", 1);
+        await candidate.RecordAsync("voice", 6);
         await candidate.FinishAsync();
         await candidate.AllArrivedAsync();
         await candidate.Page.ClickAsync("summary:has-text('End the interview now')");
