@@ -13,6 +13,7 @@ internal sealed partial record InterviewSession
     /// <summary>How wrong the clock of a candidate's browser may be: one that was set by hand in another time zone is off by up to 14 hours.
     /// By more than a day no honest clock is, and a time so far off would mislead whoever reviews.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromDays(1);
+
     /// <summary>How long after the end a recording may still be begun: a browser that crashed or was cut off holds what the server has never heard of, and sends it on return.
     /// One that was begun before may be finished for as long as uploads wait.</summary>
     private static readonly TimeSpan RecordingsReturnWithin = TimeSpan.FromHours(1);
