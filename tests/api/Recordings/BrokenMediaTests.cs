@@ -85,7 +85,7 @@ public sealed class BrokenMediaTests(ProductFixture fixture)
     {
         var folder = Directory.GetDirectories(Path.Combine(data, "blobs"), id, SearchOption.AllDirectories).Single();
         var path = Directory.GetFiles(folder).Single(file => Path.GetFileName(file).StartsWith("playback-", StringComparison.Ordinal) == isCopy);
-        using var file = File.Open(path, FileMode.Open);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         file.Position = at;
         var old = file.ReadByte();
         file.Position = at;
