@@ -20,6 +20,7 @@ public static class ApiConventions
         services.AddSingleton<IValidateOptions<LimitOptions>, LimitOptionsValidator>();
         services.AddSingleton<LimitSet>();
         services.AddSingleton<Turns>();
+        services.AddSingleton<Delays>();
         services.AddSingleton<IMemoryPoolFactory<byte>, WideBlocks>();
         services.Configure<KestrelServerOptions>(kestrel =>
         {

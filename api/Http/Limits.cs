@@ -4,23 +4,25 @@ using Microsoft.Extensions.Options;
 
 namespace JobInterview.Api.Http;
 
-/// <summary>The buckets of one kind of caller; the idle ones are forgotten, so that the number of callers seen does not grow memory.</summary>
+/// <summary>What one kind of caller asks for, and how often each is refused, as two buckets for each; the idle ones are forgotten, so that the number of callers seen does not grow memory.</summary>
 internal sealed class Limits<TKey>(string name, Rate rate, TimeProvider clock) where TKey : notnull
 {
     private const int SweepEvery = 4_096;
-    private readonly ConcurrentDictionary<TKey, RateBucket> _buckets = new();
+    private static readonly Rate Refusals = new(PerSecond: 20, Burst: 100);
+    private readonly ConcurrentDictionary<TKey, Caller> _callers = new();
     private int _untilSweep = SweepEvery;
 
     /// <summary>The policy as the <c>RateLimit-Policy</c> header says it.</summary>
     public string Policy { get; } = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";q={rate.Burst};w={rate.Window}");
 
-    internal int Count => _buckets.Count;
+    internal int Count => _callers.Count;
 
     /// <summary>Takes one request from the caller's bucket, and tells what is left in the headers.</summary>
-    public bool TryTake(TKey caller, HttpResponse response)
+    public Share Take(TKey key, HttpResponse response)
     {
         var now = Now();
-        var verdict = _buckets.GetOrAdd(caller, static _ => new()).Take(rate, now);
+        var caller = _callers.GetOrAdd(key, static _ => new(new(), new()));
+        var verdict = caller.Requests.Take(rate, now);
         if (Interlocked.Decrement(ref _untilSweep) == 0)
         {
             Sweep(now);
@@ -28,29 +30,35 @@ internal sealed class Limits<TKey>(string name, Rate rate, TimeProvider clock) w
 
         response.Headers["RateLimit-Policy"] = Policy;
         response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={verdict.Remaining};t={verdict.Seconds}");
-        if (!verdict.Accepted)
+        if (verdict.Accepted)
         {
-            response.Headers.RetryAfter = Math.Max(1, verdict.Seconds).ToString(CultureInfo.InvariantCulture);
+            return Share.Left;
         }
 
-        return verdict.Accepted;
+        response.Headers.RetryAfter = Math.Max(1, verdict.Seconds).ToString(CultureInfo.InvariantCulture);
+        return caller.Refusals.Take(Refusals, now).Accepted ? Share.Used : Share.Overrun;
     }
 
     private long Now() => clock.GetElapsedTime(0).Ticks;
 
     private void Sweep(long now)
     {
-        foreach (var (caller, bucket) in _buckets)
+        foreach (var (key, caller) in _callers)
         {
-            if (bucket.IsIdle(now))
+            if (caller.Requests.IsIdle(now) && caller.Refusals.IsIdle(now))
             {
-                _buckets.TryRemove(caller, out _);
+                _callers.TryRemove(key, out _);
             }
         }
 
-        Volatile.Write(ref _untilSweep, Math.Max(SweepEvery, _buckets.Count));
+        Volatile.Write(ref _untilSweep, Math.Max(SweepEvery, _callers.Count));
     }
+
+    private sealed record Caller(RateBucket Requests, RateBucket Refusals);
 }
+
+/// <summary>What a request found of its caller's share. Overrun: used up, and the caller asks on, however often it is told.</summary>
+internal enum Share { Left, Used, Overrun }
 
 /// <summary>The three kinds of buckets of this process.</summary>
 internal sealed class LimitSet(IOptions<LimitOptions> options, TimeProvider clock)

@@ -4,7 +4,7 @@ using JobInterview.Api.Identity;
 namespace JobInterview.Api.Http;
 
 /// <summary>Lets nobody ask for more than a share: a room by its token, a company by its tenant, both as fast as they may and as much at once. Room traffic does not count for the company.</summary>
-internal sealed class RequestLimits(RequestDelegate next, LimitSet limits, Turns turns)
+internal sealed class RequestLimits(RequestDelegate next, LimitSet limits, Turns turns, Delays delays)
 {
     private static readonly Func<object, Task> GiveBack = static turn =>
     {
@@ -14,8 +14,9 @@ internal sealed class RequestLimits(RequestDelegate next, LimitSet limits, Turns
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (!IsWithin(context))
+        if (ShareOf(context) is not Share.Left and var share)
         {
+            await (share == Share.Overrun ? delays.WaitAsync(context.RequestAborted) : Task.CompletedTask);
             await Problem.WriteAsync(context, HttpRefusals.TooManyRequests);
             return;
         }
@@ -38,14 +39,13 @@ internal sealed class RequestLimits(RequestDelegate next, LimitSet limits, Turns
         await Problem.WriteAsync(context, HttpRefusals.TooManyRequests);
     }
 
-    private bool IsWithin(HttpContext context)
+    private Share ShareOf(HttpContext context)
     {
         if (context.User is RoomPrincipal room)
         {
-            return limits.Rooms.TryTake(room.Caller.TokenHash, context.Response);
+            return limits.Rooms.Take(room.Caller.TokenHash, context.Response);
         }
 
-        return !context.Request.Path.StartsWithSegments("/api") || CallerScope.TenantOf(context) is not { } tenant
-            || limits.Tenants.TryTake(tenant.Value, context.Response);
+        return context.Request.Path.StartsWithSegments("/api") && CallerScope.TenantOf(context) is { } tenant ? limits.Tenants.Take(tenant.Value, context.Response) : Share.Left;
     }
 }

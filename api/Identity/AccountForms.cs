@@ -94,7 +94,7 @@ internal static class AccountForms
         {
             var http = context.HttpContext;
             var address = http.Connection.RemoteIpAddress?.ToString() ?? "";
-            return limits.SignIns.TryTake(address, http.Response)
+            return limits.SignIns.Take(address, http.Response) == Share.Left
                 ? next(context)
                 : new(Again(http.Request.Path, HttpRefusals.TooManyRequests, null));
         }

@@ -75,6 +75,7 @@ internal static class AnswersBenchmark
         {
             for (var i = 0; i < subjects.Length; i++)
             {
+                await (subjects[i] is ProductSubject product ? product.TopUpAsync(options.Sessions) : Task.CompletedTask);
                 var run = await CostedRun.MeasureAsync(subjects[i], postgres, options.Connections, TimeSpan.FromSeconds(options.Seconds));
                 runs[i].Runs.Add(run);
                 Console.WriteLine($"{database} {subjects[i].Name,-12} {run}");

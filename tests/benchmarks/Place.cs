@@ -25,36 +25,40 @@ internal sealed record Place(string? Cores, CoreShare? Share)
     }
 }
 
-/// <summary>A share of one core that a process can not pass, in periods of 10 ms; made by root alone, and gone when disposed.</summary>
+/// <summary>A share of one core that the processes of a group can not pass while it is <see cref="Narrow">narrowed</see>, in periods of 10 ms; made by root alone, and gone when disposed.</summary>
 internal sealed class CoreShare : IDisposable
 {
     private const int Period = 10_000;
     private const string First = "/sys/fs/cgroup/cpu";            // version 1 of the kernel's groups
     private const string Second = "/sys/fs/cgroup";
+    private static readonly bool IsFirst = Directory.Exists(First);
     private static int _made;
-    private readonly string _folder;
+    private readonly string _folder = Path.Combine(IsFirst ? First : Second, $"ji-bench-{Environment.ProcessId}-{Interlocked.Increment(ref _made)}");
+    private readonly int _quota;
 
     public CoreShare(double ofACore)
     {
-        var isFirst = Directory.Exists(First);
-        _folder = Path.Combine(isFirst ? First : Second, $"ji-bench-{Environment.ProcessId}-{Interlocked.Increment(ref _made)}");
+        _quota = (int)(Period * ofACore);
         Directory.CreateDirectory(_folder);
-        var quota = (int)(Period * ofACore);
-        if (isFirst)
-        {
-            Write("cpu.cfs_period_us", $"{Period}");
-            Write("cpu.cfs_quota_us", $"{quota}");
-        }
-        else
-        {
-            Write("cpu.max", $"{quota} {Period}");
-        }
     }
 
     /// <summary>The file that takes the ids of those who belong to it.</summary>
     public string Members => Path.Combine(_folder, "cgroup.procs");
 
+    public void Narrow() => Write($"{_quota}");
+
+    public void Widen() => Write(IsFirst ? "-1" : "max");
+
     public void Dispose() => Directory.Delete(_folder);
 
-    private void Write(string file, string value) => File.WriteAllText(Path.Combine(_folder, file), value);
+    private void Write(string quota)
+    {
+        var (file, value) = IsFirst ? ("cpu.cfs_quota_us", quota) : ("cpu.max", $"{quota} {Period}");
+        if (IsFirst)
+        {
+            File.WriteAllText(Path.Combine(_folder, "cpu.cfs_period_us"), $"{Period}");
+        }
+
+        File.WriteAllText(Path.Combine(_folder, file), value);
+    }
 }

@@ -7,7 +7,6 @@ namespace JobInterview.Benchmarks;
 /// <summary>The product as it ships.</summary>
 internal sealed class ProductSubject : ISubject, IAsyncDisposable
 {
-    private const int Questions = 120;
     private readonly List<ServerProcess> _servers;
     private readonly List<Room> _rooms = [];
     private readonly HttpClient _http;
@@ -110,8 +109,8 @@ internal sealed class ProductSubject : ISubject, IAsyncDisposable
         return null;
     }
 
-    /// <summary>Opens as many rooms as have come to their end, and more until there are so many that go on.</summary>
-    public Task TopUpAsync(int sessions) => OpenRoomsAsync(Math.Max(0, sessions - _rooms.Count(room => !room.IsOver)));
+    /// <summary>Opens rooms until there are so many that have half of their answers before them.</summary>
+    public Task TopUpAsync(int sessions) => OpenRoomsAsync(Math.Max(0, sessions - _rooms.Count(room => !room.IsHalfSpent)));
 
     /// <summary>Invites so many more candidates, who consent and start.</summary>
     public async Task OpenRoomsAsync(int sessions)
@@ -155,7 +154,7 @@ internal sealed class ProductSubject : ISubject, IAsyncDisposable
         var demo = all["items"]!.AsArray().First(plan => plan!["status"]!.ToString() == "published" && plan["languages"]![0]!.ToString() == "en")!;
         var full = await Request.SendAsync(http, token, HttpMethod.Get, $"/api/v1/interview-plans/{demo["id"]}", null);
         var first = full["questions"]![0]!;
-        var questions = new JsonArray([.. Enumerable.Range(1, Questions).Select(i =>
+        var questions = new JsonArray([.. Enumerable.Range(1, Room.Questions).Select(i =>
         {
             var question = first.DeepClone();
             question["id"] = $"q{i}";

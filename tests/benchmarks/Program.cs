@@ -2,8 +2,9 @@ using JobInterview.Benchmarks;
 using JobInterview.Benchmarks.Report;
 
 const string Usage = """
-    report [--only answers,silos,live,neighbours,followers,ingest,retention,start,page] and the options of the parts
+    report [--only answers,profile,silos,live,neighbours,followers,ingest,retention,start,page] and the options of the parts
     answers [--seconds N] [--connections N] [--sessions N] [--rounds N] [--database postgresql|sqlite] [--topology hosted|split]
+    profile [--seconds N] [--connections N] [--sessions N] [--rows N]
     silos [--seconds N] [--connections N,N] [--silos N,N] [--sessions N] [--rounds N] [--place together|apart]
     live [--sessions N] [--every N] [--seconds N]
     neighbours [--rounds N] [--connections N]
@@ -20,6 +21,7 @@ return args switch
     ["bare", var connection, var address] => await BareEndpoint.RunAsync(connection, address),
     ["report", ..] => await BenchmarkReport.RunAsync(words),
     ["answers", ..] => await AnswersBenchmark.RunAsync(BenchmarkOptions.Parse(words)),
+    ["profile", ..] => await ProfileBenchmark.RunAsync(ProfileOptions.Parse(words)),
     ["silos", ..] => await SilosBenchmark.RunAsync(SilosOptions.Parse(words), words.Text("--place")),
     ["live", ..] => await LiveBenchmark.RunAsync(LiveOptions.Parse(words)),
     ["neighbours", ..] => await NeighbourBenchmark.RunAsync(NeighbourOptions.Parse(words)),

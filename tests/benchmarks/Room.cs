@@ -7,6 +7,9 @@ namespace JobInterview.Benchmarks;
 /// <summary>A room of the product under load: the request is made once and only its number is written anew, so that the driver costs what it costs for the plain endpoint.</summary>
 internal sealed class Room(string sessionId, string token, int epoch, string text)
 {
+    /// <summary>How many answers every room has: what was asked is never asked again, and a probe is one more.</summary>
+    public const int Questions = 120;
+
     private const int Digits = 8;
     private readonly byte[] _request = Request.Post("/api/v1/room/turns", token, new { epoch, clientMessageId = Number(0), text });
     private int _turn;
@@ -19,7 +22,8 @@ internal sealed class Room(string sessionId, string token, int epoch, string tex
 
     public int AcknowledgedTurns => _acknowledged;
 
-    public bool IsOver => _isOver;
+    /// <summary>Whether there is less left than the room began with half of.</summary>
+    public bool IsHalfSpent => _isOver || _turn > Questions / 2;
 
     public static async Task<Room> OpenAsync(HttpClient http, string token, string plan, int number, string text)
     {
@@ -36,16 +40,17 @@ internal sealed class Room(string sessionId, string token, int epoch, string tex
         return new(invited["sessionId"]!.ToString(), room, started["epoch"]!.GetValue<int>(), text);
     }
 
-    /// <summary>The next answer, until the interview has come to its end.</summary>
+    /// <summary>The next answer, until the interview is about to come to its end.</summary>
     public byte[]? NextTurn()
     {
-        if (_isOver)
+        var turn = Interlocked.Increment(ref _turn);
+        if (_isOver || turn > Questions)
         {
             return null;
         }
 
         var request = _request.ToArray();
-        Encoding.ASCII.GetBytes(Number(Interlocked.Increment(ref _turn)), request.AsSpan(request.AsSpan().LastIndexOf(Encoding.ASCII.GetBytes(Number(0)))));
+        Encoding.ASCII.GetBytes(Number(turn), request.AsSpan(request.AsSpan().LastIndexOf(Encoding.ASCII.GetBytes(Number(0)))));
         return request;
     }
 

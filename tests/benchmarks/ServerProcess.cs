@@ -15,6 +15,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public IPEndPoint EndPoint => new(IPAddress.Loopback, Port);
 
+    public int ProcessId => _process.Id;
+
     public TimeSpan Cpu => CpuTime.OfOne(_process.Id);
 
     public long MemoryBytes

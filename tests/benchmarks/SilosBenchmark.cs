@@ -55,7 +55,7 @@ internal static class SilosBenchmark
 
             plain = isApart ? null : await PlainSubject.StartAsync(folder, postgres, options.Sessions);
             ISubject[] subjects = plain is null ? [.. products] : [plain, await PgbenchSubject.StartAsync(folder, postgres, options.Sessions), .. products];
-            var results = await TakeTurnsAsync(subjects, postgres, options);
+            var results = await TakeTurnsAsync(subjects, shares, postgres, options);
             foreach (var product in products)
             {
                 await product.FindAcknowledgedAsync();
@@ -76,7 +76,8 @@ internal static class SilosBenchmark
         }
     }
 
-    private static async Task<List<SilosResult>> TakeTurnsAsync(ISubject[] subjects, PostgresServer postgres, SilosOptions options)
+    // A share is for the load alone: with a fifth of a core, rooms are not made but refused.
+    private static async Task<List<SilosResult>> TakeTurnsAsync(ISubject[] subjects, CoreShare[] shares, PostgresServer postgres, SilosOptions options)
     {
         foreach (var subject in subjects)
         {
@@ -90,7 +91,9 @@ internal static class SilosBenchmark
             foreach (var (subject, result) in results.OrderBy(pair => pair.Result.Connections))
             {
                 await (subject is ProductSubject product ? product.TopUpAsync(options.Sessions) : Task.CompletedTask);
+                Array.ForEach(shares, share => share.Narrow());
                 result.Runs.Add(await CostedRun.MeasureAsync(subject, postgres, result.Connections, TimeSpan.FromSeconds(options.Seconds)));
+                Array.ForEach(shares, share => share.Widen());
                 Console.WriteLine($"{subject.Name,-8} {result.Connections,5} connections {result.Runs[^1]}");
             }
         }

@@ -8,15 +8,16 @@ internal static class Starving
     public static void Run(TimeSpan limit)
     {
         const int threads = 4;
+        using var never = new ManualResetEvent(false);
         ThreadPool.SetMinThreads(1, 1);
         ThreadPool.SetMaxThreads(threads, threads);
         using var watch = new PoolWatch(limit);
         watch.StartAsync(default).GetAwaiter().GetResult();
         for (var i = 0; i < threads; i++)
         {
-            ThreadPool.QueueUserWorkItem(static _ => Thread.Sleep(Timeout.Infinite));
+            ThreadPool.QueueUserWorkItem(_ => never.WaitOne());
         }
 
-        Thread.Sleep(Timeout.Infinite);
+        never.WaitOne();
     }
 }

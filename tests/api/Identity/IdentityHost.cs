@@ -38,6 +38,11 @@ public class IdentityHost : IAsyncLifetime
     /// <summary>What the slow routes wait for.</summary>
     public TaskCompletionSource<string> Slow { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>The time by which refusals are held back; it stands still.</summary>
+    internal FakeTimeProvider DelayTime { get; } = new();
+
+    internal Delays Delays => field ??= new(DelayTime);
+
     /// <summary>The time of day this host believes in.</summary>
     public ShiftedClock Clock { get; } = new();
 
@@ -57,6 +62,7 @@ public class IdentityHost : IAsyncLifetime
         builder.AddJobInterviewOpenApi();
         // Time stands still for limits: how many are let through does not depend on how fast this machine is.
         builder.Services.AddSingleton(services => new LimitSet(services.GetRequiredService<IOptions<LimitOptions>>(), new FakeTimeProvider()));
+        builder.Services.AddSingleton(_ => Delays);
         _app = builder.Build();
         _app.UseApiConventions();
         _app.UseCallers();
@@ -73,11 +79,13 @@ public class IdentityHost : IAsyncLifetime
     protected virtual Task<Dictionary<string, string?>> SettingsAsync() => Task.FromResult(new Dictionary<string, string?>());
 
     /// <summary>Until so many requests wait in the slow routes.</summary>
-    public async Task UntilSlowAsync(int requests)
+    public Task UntilSlowAsync(int requests) => UntilAsync(() => Volatile.Read(ref _slow) >= requests);
+
+    public static async Task UntilAsync(Func<bool> isSo)
     {
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (Volatile.Read(ref _slow) < requests)
+        while (!isSo())
         {
             await pace.WaitForNextTickAsync(limit.Token);
         }

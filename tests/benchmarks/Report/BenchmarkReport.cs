@@ -12,6 +12,7 @@ internal static class BenchmarkReport
     private static readonly (string Name, string Title, Func<CommandWords, Task<Findings>> RunAsync)[] Parts =
     [
         ("answers", "Answers a second, and where the time goes", AnswersPart.RunAsync),
+        ("profile", "What the processor does for an answer", ProfilePart.RunAsync),
         ("silos", "More silos, more connections", SilosPart.RunAsync),
         ("live", "Live sessions and their memory", LivePart.RunAsync),
         ("neighbours", "A loud neighbour", NeighbourPart.RunAsync),

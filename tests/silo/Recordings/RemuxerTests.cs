@@ -171,7 +171,7 @@ internal sealed class StalledStream(byte[] bytes) : MemoryStream(bytes)
         }
 
         _stalled.TrySetResult();
-        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
         return 0;
     }
 }
