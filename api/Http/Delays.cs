@@ -5,7 +5,8 @@ namespace JobInterview.Api.Http;
 internal sealed class Delays(TimeProvider clock)
 {
     private const int Most = 1_000;
-    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(125);
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(375);
     private int _waiting;
 
     /// <summary>How many refusals are not yet told.</summary>
@@ -16,7 +17,8 @@ internal sealed class Delays(TimeProvider clock)
     {
         if (Interlocked.Increment(ref _waiting) <= Most)
         {
-            await Task.Delay(Delay, clock, gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var delay = Shortest + ((Longest - Shortest) * Random.Shared.NextDouble());     // apart, or they come back together
+            await Task.Delay(delay, clock, gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         Interlocked.Decrement(ref _waiting);

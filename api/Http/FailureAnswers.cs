@@ -17,39 +17,46 @@ internal sealed partial class FailureAnswers(ILogger<FailureAnswers> logger) : I
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (httpContext.RequestAborted.IsCancellationRequested)
+        try
         {
-            return true;                                      // nobody is left to answer
+            await (httpContext.RequestAborted.IsCancellationRequested ? Task.CompletedTask : AnswerAsync(httpContext, exception));
+        }
+        catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            // nobody is left to answer
         }
 
+        return true;
+    }
+
+    private Task AnswerAsync(HttpContext http, Exception exception)
+    {
         if (RefusalOf(exception) is { } refusal)
         {
             if (refusal.Kind == RefusalKind.Unavailable)
             {
-                LogUnavailable(exception.GetType().Name, RequestIds.Of(httpContext));
+                LogUnavailable(exception.GetType().Name, RequestIds.Of(http));
             }
 
-            await Problem.WriteAsync(httpContext, refusal);
-            return true;
+            return Problem.WriteAsync(http, refusal);
         }
 
         if (exception is SealBrokenException)
         {
-            await WriteFailedAsync(httpContext, Broken);      // whoever found it has raised the alarm
-            return true;
+            return WriteFailedAsync(http, Broken);            // whoever found it has raised the alarm
         }
 
-        LogFailed(exception, RequestIds.Of(httpContext));
-        await WriteFailedAsync(httpContext, Failed);
-        return true;
+        LogFailed(exception, RequestIds.Of(http));
+        return WriteFailedAsync(http, Failed);
     }
 
+    // Cancelled by anyone but the asker: the cluster gave a call up whose time was over before it found its grain a place.
     internal static Refusal? RefusalOf(Exception exception) => exception switch
     {
         RefusedException refused => refused.Refusal,
         BadHttpRequestException bad => RefusalOf(bad),
         ForeignTenantException => Refusals.NotFound,
-        JournalUnavailableException or JournalFenceException or TimeoutException or OrleansException => HttpRefusals.Unavailable,
+        JournalUnavailableException or JournalFenceException or TimeoutException or OperationCanceledException or OrleansException => HttpRefusals.Unavailable,
         _ when StorageFaults.IsUnavailable(exception) => HttpRefusals.Unavailable,
         _ => null,
     };

@@ -15,6 +15,9 @@ public sealed class ChaosTests(Fleet fleet, ITestOutputHelper output)
     // Two hundred answers a second at most, as the machine is shared with the cluster; and the questions of an interview last for all rounds.
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(Math.Max(2 * Rounds, Sessions / 200.0));
 
+    // What nobody could be told while it lasted is worked off after it, at a thousand a second.
+    private static readonly double Backlog = Sessions / 1_000.0;
+
     [Fact]
     public async Task What_was_acknowledged_is_there_once_in_order_and_nobody_is_stuck()
     {
@@ -58,7 +61,7 @@ public sealed class ChaosTests(Fleet fleet, ITestOutputHelper output)
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{fault.Name}: {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s, {receipts.Count} receipts, waited p95 {waits[(int)(waits.Count * .95)]:0.00} s, longest {waits[^1]:0.00} s, at most {tries} tries, refused after {told.Waited.TotalSeconds:0.00} s {told.Told}"));
         List<string> broken = [];
-        if (waits[^1] > fault.LongestWait)
+        if (waits[^1] > fault.LongestWait + (fault.IsSurvived ? 0 : Backlog))
         {
             broken.Add(string.Create(CultureInfo.InvariantCulture, $"{fault.Name}: someone waited {waits[^1]:0.0} s"));
         }

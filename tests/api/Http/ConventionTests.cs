@@ -29,6 +29,7 @@ public sealed class ConventionTests(ConventionsHost host) : IClassFixture<Conven
     [Theory]
     [InlineData("/api/throw", 500, "internal-error")]
     [InlineData("/api/timeout", 503, "unavailable")]
+    [InlineData("/api/given-up", 503, "unavailable")]
     [InlineData("/api/nowhere", 404, "not-found")]
     public async Task What_goes_wrong_tells_nothing_of_the_inside(string path, int status, string code)
     {

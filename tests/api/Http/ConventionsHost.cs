@@ -41,6 +41,7 @@ public sealed class ConventionsHost : IAsyncLifetime
             : TypedResults.Ok(page.Show(new Page<string>([page.After ?? "first"], "second"))));
         _app.MapGet("/api/refuse/{kind}", (RefusalKind kind) => new Refusal(kind, "some-code", "Some text.").ToHttp());
         _app.MapGet("/api/throw", () => { throw new InvalidOperationException("a secret word"); });
+        _app.MapGet("/api/given-up", () => { throw new OperationCanceledException("a secret word"); });
         _app.MapGet("/api/timeout", () => { throw new TimeoutException("a secret word"); });
         _app.MapGet("/page", () => TypedResults.Text("<p>hello</p>", "text/html"));
         await _app.StartAsync();

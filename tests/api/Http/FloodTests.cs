@@ -34,7 +34,7 @@ public sealed class FloodTests(IdentityHost host) : IClassFixture<IdentityHost>
         Assert.Equal(atOnce, (await Task.WhenAll(told)).Count(answer => answer.Status == 429));
         Assert.Equal(held, asked.Count(answer => !answer.IsCompleted));
 
-        host.DelayTime.Advance(TimeSpan.FromMilliseconds(250));
+        host.DelayTime.Advance(TimeSpan.FromMilliseconds(375));
         Assert.Equal(atOnce + held, (await Task.WhenAll(asked)).Count(answer => answer.Status == 429));
     }
 
