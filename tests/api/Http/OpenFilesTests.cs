@@ -1,0 +1,13 @@
+using JobInterview.Api.Http;
+
+namespace JobInterview.Api.Tests.Http;
+
+public sealed class OpenFilesTests
+{
+    [Theory]
+    [InlineData("Max open files            1024                 524288               files     ", 512L)]
+    [InlineData("Max open files            1                    1                    files     ", 1L)]
+    [InlineData("Max open files            unlimited            unlimited            files     ", null)]
+    [InlineData("Max pending signals       1                    1                    signals   ", null)]
+    public void Lines_of_callers_have_half_of_the_files(string row, long? lines) => Assert.Equal(lines, OpenFiles.Of(["Limit   Soft Limit   Hard Limit   Units", row]));
+}
