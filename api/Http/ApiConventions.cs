@@ -28,6 +28,7 @@ public static class ApiConventions
 
             // What is too much for a body is refused by its route; up to here it is still read to its end, so that the sender sees the refusal instead of a broken line.
             kestrel.Limits.MaxRequestBodySize = 16 * JsonBodies.MaxBytes;
+            kestrel.Limits.MaxConcurrentConnections = OpenFiles.MostLines;
         });
         builder.AddKnownProxies();
         return builder;
@@ -36,6 +37,7 @@ public static class ApiConventions
     /// <summary>The first part of the pipeline: what holds for every request, before anyone is known.</summary>
     public static WebApplication UseApiConventions(this WebApplication app)
     {
+        app.UseMiddleware<MemoryGuard>();
         app.UseForwardedHeaders();
         app.UseMiddleware<AnswerRules>();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = static _ => Task.CompletedTask, SuppressDiagnosticsCallback = static _ => true });

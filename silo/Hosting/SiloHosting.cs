@@ -62,6 +62,7 @@ public static class SiloHosting
             silo.Configure<GrainCollectionOptions>(grains => grains.EnableActivationSheddingOnMemoryPressure = true);    // the idle ones go before the process does
             OperatorDashboard.Use(silo, builder);
             silo.AddTenantWall();
+            silo.AddIncomingGrainCallFilter<MemoryWall>();
             silo.AddJobInterviewGrains();
         });
         services.AddSingleton<OverdueTenants>();

@@ -33,6 +33,8 @@ public static class StorageHosting
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddHostedService(_ => new PoolWatch(PoolWatch.Limit));
+        services.AddSingleton<MemoryWatch>();
+        services.AddHostedService(s => s.GetRequiredService<MemoryWatch>());
         AddOptions(builder);
         AddKeys(services);
         if (TopologyOf(builder).Mode == ClusterMode.PostgreSql)

@@ -11,6 +11,9 @@ namespace JobInterview.Silo.Journal;
 /// <summary>Seals on the caller's thread, then queues for the next common commit.</summary>
 internal sealed class SessionJournal(IJournalStore store, KeyVault vault, Sealer sealer, ProcessIdentity process, SessionParting parting, TimeProvider clock) : ISessionJournal
 {
+    /// <summary>How long one step of the journal waits for a database that does not answer, before whoever asked is told to try again: more than the slowest that still works needs.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
+
     private static readonly TimeSpan PulseLimit = TimeSpan.FromSeconds(3);
 
     public async Task AppendAsync(SessionAppend append, CancellationToken cancel = default)
@@ -23,7 +26,7 @@ internal sealed class SessionJournal(IJournalStore store, KeyVault vault, Sealer
         {
             throw new JournalPartGoneException();
         }
-        catch (Exception away) when (StorageFaults.IsUnavailable(away) && away is not JournalUnavailableException)
+        catch (Exception away) when (IsUnavailable(away) && away is not JournalUnavailableException)
         {
             throw Unavailable(away);
         }
@@ -38,7 +41,7 @@ internal sealed class SessionJournal(IJournalStore store, KeyVault vault, Sealer
         {
             return await ReadAndOpenAsync(session, after, cancel);
         }
-        catch (Exception away) when (StorageFaults.IsUnavailable(away))
+        catch (Exception away) when (IsUnavailable(away))
         {
             throw Unavailable(away);
         }
@@ -51,7 +54,7 @@ internal sealed class SessionJournal(IJournalStore store, KeyVault vault, Sealer
         var keys = new Dictionary<Guid, DataKey>();
         foreach (var id in append.Entries.Select(append.KeyOf).Append(append.Key).Distinct())
         {
-            keys[id] = await vault.OpenAsync(append.Session.Tenant, id, cancel);
+            keys[id] = await vault.OpenAsync(append.Session.Tenant, id, cancel).AsTask().WaitAsync(Patience, cancel);
         }
 
         await store.AppendAsync(Seal(append, keys) with { Token = append.Token, At = Microseconds.Cut(clock.GetUtcNow()) }, cancel);
@@ -80,7 +83,7 @@ internal sealed class SessionJournal(IJournalStore store, KeyVault vault, Sealer
     private async Task<SessionHistory> ReadAndOpenAsync(TenantKey session, long after, CancellationToken cancel)
     {
         var stored = await store.ReadAsync(session, after, cancel);
-        var keys = await vault.OpenManyAsync(session.Tenant, stored.Entries.Select(e => e.Key), cancel);
+        var keys = await vault.OpenManyAsync(session.Tenant, stored.Entries.Select(e => e.Key), cancel).WaitAsync(Patience, cancel);
         var entries = ImmutableArray.CreateBuilder<JournalEntry>(stored.Entries.Count);
         var parts = ImmutableDictionary.CreateBuilder<AssetKind, Guid>();
         foreach (var (entry, id) in stored.Entries)
@@ -101,6 +104,9 @@ internal sealed class SessionJournal(IJournalStore store, KeyVault vault, Sealer
         entry.Body.Length > 0 && keys.TryGetValue(id, out var key) ? sealer.Open(key, entry.Body, Bind(session, entry, id), "session event")
         : part == AssetKind.DecisionRecord ? throw new KeyGoneException()
         : [];
+
+    // A key that came too late is in the cache when it is asked for again.
+    private static bool IsUnavailable(Exception away) => away is TimeoutException || StorageFaults.IsUnavailable(away);
 
     private static JournalUnavailableException Unavailable(Exception away) => new("The journal or its keys can not be used now.", away);
 

@@ -48,8 +48,10 @@ public sealed class ChaosTests(Fleet fleet, ITestOutputHelper output)
     {
         var within = (2 * Pace) + TimeSpan.FromSeconds(60);
         var began = Stopwatch.GetTimestamp();
+        var before = fleet.Silos.ConvertAll(silo => silo.Resident);
         var heal = await fault.BreakAsync(fleet, random);
         await (fault.IsSurvived ? crowd.UntilAllAreHeardAsync(within) : crowd.UntilAllAreToldAsync(within));
+        var (growth, refused) = (fleet.Silos.Zip(before, (silo, size) => silo.Resident - size).Max(), crowd.LongestRefusalSince(began));
         await heal();
         var healed = Stopwatch.GetTimestamp();
         await crowd.UntilAllAreHeardAsync(within);
@@ -59,8 +61,18 @@ public sealed class ChaosTests(Fleet fleet, ITestOutputHelper output)
         var tries = receipts.Max(receipt => receipt.Tries);
         var told = crowd.RefusalsSince(began).OrderByDescending(refusal => refusal.Waited).FirstOrDefault();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{fault.Name}: {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s, {receipts.Count} receipts, waited p95 {waits[(int)(waits.Count * .95)]:0.00} s, longest {waits[^1]:0.00} s, at most {tries} tries, refused after {told.Waited.TotalSeconds:0.00} s {told.Told}"));
+            $"{fault.Name}: {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s, {receipts.Count} receipts, waited p95 {waits[(int)(waits.Count * .95)]:0.00} s, longest {waits[^1]:0.00} s, at most {tries} tries, refused after {refused.TotalSeconds:0.00} s, a silo grew by {growth >> 20} MiB, longest without receipt {told.Waited.TotalSeconds:0.00} s {told.Told}"));
         List<string> broken = [];
+        if (refused.TotalSeconds > fault.LongestRefusal)
+        {
+            broken.Add(string.Create(CultureInfo.InvariantCulture, $"{fault.Name}: someone was refused after {refused.TotalSeconds:0.0} s"));
+        }
+
+        if (growth > fault.MostGrowth)
+        {
+            broken.Add(string.Create(CultureInfo.InvariantCulture, $"{fault.Name}: a silo grew by {growth >> 20} MiB"));
+        }
+
         if (waits[^1] > fault.LongestWait + (fault.IsSurvived ? 0 : Backlog))
         {
             broken.Add(string.Create(CultureInfo.InvariantCulture, $"{fault.Name}: someone waited {waits[^1]:0.0} s"));

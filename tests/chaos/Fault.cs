@@ -15,6 +15,12 @@ internal sealed record Fault(string Name, double LongestWait, Func<Fleet, Random
     /// <summary>How often a candidate may have to say the same.</summary>
     public int MostTries { get; init; } = int.MaxValue;
 
+    /// <summary>Seconds after which whoever can not be served has been told so.</summary>
+    public double LongestRefusal { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Bytes by which a silo may grow while it refuses.</summary>
+    public long MostGrowth { get; init; } = long.MaxValue;
+
     /// <summary>The rows of the fault matrix that happen to processes, lines and the database.</summary>
     public static IReadOnlyList<Fault> All { get; } =
     [
@@ -55,7 +61,7 @@ internal sealed record Fault(string Name, double LongestWait, Func<Fleet, Random
             var line = One(fleet.Silos, random).Database;
             line.Cut();
             return Task.FromResult(Mending(line));
-        }) { IsSurvived = false },
+        }) { IsSurvived = false, LongestRefusal = 4.5, MostGrowth = 96 << 20 },       // it gives up after 2.5 s; without that, calls between processes end after 5
         new("the database falls over", 20, async (fleet, _) =>
         {
             await fleet.Database.StopAsync();

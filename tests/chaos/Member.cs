@@ -31,6 +31,16 @@ internal sealed class Member(string program, Place place, DatabaseLine line, Dic
 
     public DatabaseLine Database => line;
 
+    /// <summary>Bytes of memory that it has; 0 where it is not there.</summary>
+    public long Resident
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.HasExited ? 0 : _process.WorkingSet64;
+        }
+    }
+
     /// <summary>A client of its HTTP port, or of its socket file, which is there whatever happens to the network.</summary>
     public HttpClient Open(TimeSpan? patience = null) => new(new SocketsHttpHandler
     {

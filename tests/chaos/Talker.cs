@@ -112,7 +112,7 @@ internal sealed class Talker
     private async Task<long?> TryAsync(Candidate door, string id, string text)
     {
         var since = Stopwatch.GetTimestamp();
-        string told;
+        var (told, isAnswer) = ("", false);
         try
         {
             var answer = await door.SayAsync(id, text, _epoch);
@@ -121,8 +121,8 @@ internal sealed class Talker
                 return answer.Body!["seq"]!.GetValue<long>();
             }
 
-            told = answer.Text;
-            if (answer.Status is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests) || answer.Headers.RetryAfter is null)
+            (told, isAnswer) = (answer.Text, true);
+            if (!IsRefusal(answer))
             {
                 Wrong = $"{SessionId}: {id} was answered {(int)answer.Status} {answer.Text}";
             }
@@ -133,9 +133,13 @@ internal sealed class Talker
             told = cut.GetType().Name;
         }
 
-        Add(_refusals, new(Stopwatch.GetTimestamp(), Stopwatch.GetElapsedTime(since), told));
+        Add(_refusals, new(Stopwatch.GetTimestamp(), Stopwatch.GetElapsedTime(since), told, isAnswer));
         return null;
     }
+
+    // Whoever can not be served is told so by name, and when to come again.
+    private static bool IsRefusal(Answer answer) => answer.Headers.RetryAfter?.Delta is { } again && answer.Code is not null
+        && (answer.Status == HttpStatusCode.TooManyRequests || (answer.Status == HttpStatusCode.ServiceUnavailable && again <= LatestAgain));
 
     private static void Add<T>(List<T> list, T item)
     {
@@ -165,4 +169,5 @@ internal readonly record struct Receipt(long At, TimeSpan Waited, int Tries)
 
 /// <summary>An answer was not taken: the server said so, or was not there.</summary>
 /// <param name="Told">What it said, or what became of the line.</param>
-internal readonly record struct Refusal(long At, TimeSpan Waited, string Told);
+/// <param name="IsAnswer">It said so.</param>
+internal readonly record struct Refusal(long At, TimeSpan Waited, string Told, bool IsAnswer);

@@ -22,7 +22,7 @@ internal sealed partial class PostgresDatabases : IAsyncDisposable
         _migrations = options.Value.Migrations ?? connection;
         Login = new NpgsqlCommandBuilder().QuoteIdentifier(new NpgsqlConnectionStringBuilder(connection).Username ?? Environment.UserName);
         Main = Source(connection, "main", 10, loggers);
-        Journal = Source(connection + ";Pooling=false", "journal", 1, loggers, options: "-c enable_seqscan=off");
+        Journal = Source(connection + ";Pooling=false;Command Timeout=10", "journal", 1, loggers, options: "-c enable_seqscan=off");
         Orleans = Source(connection, "orleans", 4, loggers);
         if (options.Value.Keys is { } keys)
         {
@@ -130,6 +130,7 @@ internal sealed partial class PostgresDatabases : IAsyncDisposable
         }
 
         settings.Options = options is null ? settings.Options : $"{settings.Options} {options}".Trim();
+        settings.CancellationTimeout = 500;
         settings.MaxAutoPrepare = 60;
         settings.AutoPrepareMinUsages = 2;
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);

@@ -8,14 +8,14 @@ namespace JobInterview.Api.Tests.Product;
 /// <summary>The shipped program as its users run it: an own process on an own data directory, on loopback.</summary>
 public sealed class ProductProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(90);
     private readonly Dictionary<string, string> _settings;
     private readonly bool _ownsData;
-    private readonly string _program;
+    private readonly string[] _command;
     private Process? _process;
 
-    private ProductProcess(string data, int port, Dictionary<string, string> settings, bool ownsData, string program) =>
-        (Data, Port, _settings, _ownsData, _program) = (data, port, settings, ownsData, program);
+    private ProductProcess(string data, int port, Dictionary<string, string> settings, bool ownsData, string[] command) =>
+        (Data, Port, _settings, _ownsData, _command) = (data, port, settings, ownsData, command);
 
     public string Data { get; }
 
@@ -28,18 +28,23 @@ public sealed class ProductProcess : IAsyncDisposable
 
     public int ProcessId => _process!.Id;
 
+    public bool HasEnded => _process!.HasExited;
+
+    public int ExitCode => _process!.ExitCode;
+
     /// <summary>Starts the program and waits until it says that it is ready.</summary>
-    public static async Task<ProductProcess> StartAsync(IReadOnlyDictionary<string, string>? settings = null, string? data = null, string? program = null)
+    /// <param name="around">A command that becomes another one, the program.</param>
+    public static async Task<ProductProcess> StartAsync(IReadOnlyDictionary<string, string>? settings = null, string? data = null, string? program = null, string[]? around = null)
     {
         var folder = data ?? Directory.CreateTempSubdirectory("ji-").FullName;
-        var product = new ProductProcess(folder, FreePort(), new(settings ?? new Dictionary<string, string>()), ownsData: data is null, program ?? Executable("api", "JobInterview.Api.dll"));
+        var product = new ProductProcess(folder, FreePort(), new(settings ?? new Dictionary<string, string>()), ownsData: data is null, [.. around ?? [], "dotnet", program ?? Executable("api", "JobInterview.Api.dll")]);
         await product.StartAsync();
         return product;
     }
 
     public async Task StartAsync()
     {
-        var start = new ProcessStartInfo("dotnet", [_program])
+        var start = new ProcessStartInfo(_command[0], _command[1..])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
         };
@@ -75,7 +80,8 @@ public sealed class ProductProcess : IAsyncDisposable
 
     public JsonElement Demo() => JsonDocument.Parse(File.ReadAllText(Path.Combine(Data, "demo.json"))).RootElement;
 
-    public HttpClient Http() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+    public HttpClient Http(TimeSpan? patience = null) =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address, Timeout = patience ?? TimeSpan.FromSeconds(100) };
 
     /// <summary>Where the checkout is.</summary>
     public static string Root

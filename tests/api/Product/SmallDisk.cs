@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace JobInterview.Api.Tests.Product;
 
-/// <summary>A file system of 24 MiB in memory.</summary>
+/// <summary>A small file system in memory.</summary>
 internal sealed class SmallDisk : IDisposable
 {
     private readonly string _mount;
@@ -11,10 +11,10 @@ internal sealed class SmallDisk : IDisposable
 
     public string Folder => Path.Combine(_mount, "data");
 
-    public static SmallDisk Make()
+    public static SmallDisk Make(int mebibytes = 24)
     {
         var mount = Directory.CreateTempSubdirectory("ji-disk-").FullName;
-        Run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", mount);
+        Run("mount", "-t", "tmpfs", "-o", $"size={mebibytes}m", "tmpfs", mount);
         return new(mount);
     }
 

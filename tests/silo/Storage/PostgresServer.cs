@@ -8,13 +8,16 @@ namespace JobInterview.Silo.Tests.Storage;
 /// <summary>A throw-away PostgreSQL for this run, on a free loopback port, with a superuser login.</summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"ji-pg-{Guid.NewGuid():n}");
+    private readonly string _folder;
     private Process? _server;
     private int _port;
 
-    public static async Task<PostgresServer> StartAsync()
+    private PostgresServer(string folder) => _folder = folder;
+
+    /// <param name="under">The folder in which its own is made; else that of temporary files.</param>
+    public static async Task<PostgresServer> StartAsync(string? under = null)
     {
-        var server = new PostgresServer();
+        var server = new PostgresServer(Path.Combine(under ?? Path.GetTempPath(), $"ji-pg-{Guid.NewGuid():n}"));
         await server.InitializeAsync();
         return server;
     }
