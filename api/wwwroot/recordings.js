@@ -51,20 +51,23 @@ export class Recordings extends EventTarget {
   /** What an earlier load of the page left behind: it ends where its last slice ends, and goes to the server now. */
   async resume() {
     await forgetStale(this.#session);
-    const left = await metasOf(this.#session);
-    for (const meta of left) {
-      await alone(`ji-recording:${meta.key}`, async () => {
+    const left = [];
+    for (const { key } of await metasOf(this.#session)) {
+      await alone(`ji-recording:${key}`, async () => {
+        const meta = (await metasOf(this.#session)).find(kept => kept.key === key);       // as it was left by the tab that recorded it
+        if (!meta) { return; }
         if (meta.total === null) {
           const last = (await slicesOf(meta)).at(-1);
           if (!last && !meta.url) { await this.#drop(meta); return; }
           if (last) { Object.assign(meta, { total: last.start + last.size, isCut: true }); } else { await this.#endWhereItIs(meta); }
           await saveMeta(meta);
         }
+        if (meta.total !== null) { left.push(meta); }
         this.#upload(meta).nudge();
       });
     }
     this.#isResumed = true;
-    return left.filter(meta => meta.total !== null);
+    return left;
   }
 
   /** The server's name for a recording, once it has one. */

@@ -1,14 +1,20 @@
 // Shows the server's clock between two of its answers. It only shows: the server counts.
 let timer;
 
-/** almostOver is called when two seconds are left, as long as they are. */
-export function startClock(room, almostOver = () => undefined) {
+const longestTick = 5_000;
+
+/** almostOver is called when two seconds are left, as long as they are; woke, once no tick came for so long that the device must have slept. */
+export function startClock(room, almostOver = () => undefined, woke = () => undefined) {
   clearInterval(timer);
   const remaining = Number(room.dataset.remaining);
   const thinking = Number(room.dataset.thinking || 0);
   const isRunning = room.dataset.running === "true";
   const since = performance.now();
+  let last = Date.now();                                   // the other clock may stand still in sleep
   const tick = () => {
+    const gap = Date.now() - last;
+    last = Date.now();
+    if (gap > longestTick && !document.hidden) { woke(); }
     const passed = Math.floor((performance.now() - since) / 1000);
     const counted = thinking > 0 ? Math.max(0, passed - thinking) : isRunning ? passed : 0;
     const left = Math.max(0, remaining - counted);

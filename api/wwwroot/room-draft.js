@@ -1,29 +1,63 @@
-// What is being written, kept on this device only, until it is sent: closing the tab or losing the network loses no word.
+// What is being written, kept sealed on this device only, until the server has it: closing the tab or losing the network loses no word.
+import { forgetKey, open, seal } from "./sealed.js";
+
 const prefix = "ji-draft:";
 
 export class Draft {
-  #key;
-  constructor(session) { this.#key = prefix + session; }
+  #session;
+  #held = {};
+  #keeping;
+  #isNews = false;
 
-  get text() { return this.#read().text ?? ""; }
-  set text(value) { this.#write({ ...this.#read(), text: value }); }
+  constructor(session) { this.#session = session; this.ready = this.#read(); }
 
-  get unsent() { return this.#read().unsent ?? null; }
-  set unsent(value) { this.#write({ ...this.#read(), unsent: value }); }
+  get text() { return this.#held.text ?? ""; }
+  get unsent() { return this.#held.unsent ?? null; }
 
-  /** Drafts of interviews that are over are nobody's business any more. */
-  static forgetUnless(session) {
+  /** Whether this device keeps it: where storage is blocked, the box alone holds the words. */
+  isKept = false;
+
+  /** Holds { text } or { unsent } at once; resolves when it is kept, or can not be. */
+  keep(what) {
+    Object.assign(this.#held, what);
+    this.#isNews = true;
+    return this.#keeping ??= this.#write();
+  }
+
+  /** The draft of an interview that is over is nobody's business any more, and on a page that is none the drafts of all. */
+  static async forget(session) {
     try {
-      for (const key of Object.keys(localStorage)) {
-        if (key.startsWith(prefix) && (!session || key === prefix + session)) { localStorage.removeItem(key); }
+      for (const name of Object.keys(localStorage)) {
+        if (name.startsWith(prefix) && (!session || name === prefix + session)) { await drop(name.slice(prefix.length)); }
       }
     } catch { /* storage is blocked: there is nothing to forget */ }
   }
 
-  #read() { try { return JSON.parse(localStorage.getItem(this.#key)) ?? {}; } catch { return {}; } }
-  #write(value) {
+  async #read() {
     try {
-      if (value.text || value.unsent) { localStorage.setItem(this.#key, JSON.stringify(value)); } else { localStorage.removeItem(this.#key); }
-    } catch { /* storage is full or blocked: the box itself still holds the words */ }
+      const kept = localStorage.getItem(prefix + this.#session);
+      if (kept) { this.#held = { ...JSON.parse(new TextDecoder().decode(await open(this.#session, prefix, bytesOf(kept)))), ...this.#held }; }
+      this.isKept = true;
+    } catch { /* blocked, or its key is gone: nobody can read it */ }
+  }
+
+  async #write() {
+    await this.ready;
+    while (this.#isNews) {
+      this.#isNews = false;
+      try { await this.#store(); this.isKept = true; } catch { this.isKept = false; }
+    }
+    this.#keeping = null;
+  }
+
+  async #store() {
+    if (!this.text && !this.unsent) { await drop(this.#session); return; }
+    const sealed = await seal(this.#session, prefix, new TextEncoder().encode(JSON.stringify(this.#held)));
+    localStorage.setItem(prefix + this.#session, textOf(sealed));
   }
 }
+
+async function drop(session) { localStorage.removeItem(prefix + session); await forgetKey(session); }
+
+const textOf = bytes => btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(""));
+const bytesOf = text => Uint8Array.from(atob(text), letter => letter.charCodeAt(0));

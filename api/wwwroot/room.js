@@ -1,14 +1,17 @@
 // The live room: follows the session, sends answers until they are acknowledged, and swaps in what the server renders.
 // Without this file the same page works by plain forms.
 import { startClock } from "./room-clock.js";
+import { connection, eventsAfter, nameTab, renameTab, standing } from "./room-connection.js";
 import { Draft } from "./room-draft.js";
 import { askBeforeLeaving, leaveOnPurpose, showTail } from "./room-tail.js";
+import { Sending } from "./room-sending.js";
 import "./room-voice.js";
+import { notice, saved, say, showConnected, showWords } from "./room-words.js";
 import { Recordings } from "./recordings.js";
 
 const room = () => document.getElementById("room");
 const running = ["inProgress", "suspended", "closing", "processing"];
-const tab = "ji-connection";
+const askAgain = 4_000;
 
 let frozen = false;            // another tab speaks for the candidate
 let lost = false;              // the stream broke and has not come back
@@ -16,18 +19,22 @@ let stream;
 let draft;
 let refreshing;
 let recordings;
+const sending = new Sending({
+  get draft() { return draft; }, get recordings() { return recordings; }, get isFrozen() { return frozen; }, epoch, asked, voice, call, codeOf, refresh, freeze,
+});
 
 boot();
 
-function boot() {
+async function boot() {
   if (room()) { sendRecordings(); }
-  if (!room() || !running.includes(room().dataset.state)) { Draft.forgetUnless(room()?.dataset.session); return; }
+  if (!room() || !running.includes(room().dataset.state)) { Draft.forget(room()?.dataset.session); return; }
   draft = new Draft(room().dataset.session);
-  startClock(room(), almostOver);
+  startClock(room(), almostOver, woke);
   bind();
   // After a pause of the candidate's own, or on coming back, going on is a button; it is not for the page to start the clock.
-  if (room().dataset.state !== "suspended") { follow(); }
-  if (room().dataset.state === "inProgress") { sendUnsent(); }
+  if (room().dataset.state === "suspended") { return; }
+  await nameTab();
+  follow();
 }
 
 // In every state: the tail of an answer may still be on this device after the interview has ended.
@@ -36,6 +43,7 @@ async function sendRecordings() {
   recordings.addEventListener("change", () => showTail(recordings, voice()?.isRecording));
   askBeforeLeaving(() => voice()?.isRecording || recordings.tail.held > 0);
   const left = await recordings.resume();
+  await draft?.ready;
   if (voice()) {
     voice().told({}, Number(room().dataset.thinking));
     voice().begin(recordings, left, draft?.unsent?.recording);
@@ -48,22 +56,29 @@ async function sendRecordings() {
 function bind() {
   const answer = document.getElementById("answer");
   if (answer) {
-    answer.value ||= draft.text;
-    answer.addEventListener("input", () => { draft.text = answer.value; showWords(); say("draft"); });
+    draft.ready.then(() => { answer.value ||= draft.text; showWords(); });
+    answer.addEventListener("input", () => { showWords(); keepDraft(answer.value); });
     answer.addEventListener("keydown", key => {
       if (key.key === "Enter" && (key.ctrlKey || key.metaKey)) { key.preventDefault(); document.querySelector('[name="do"][value="answer"]').click(); }
     });
-    showWords();
   }
   document.addEventListener("submit", onSubmit);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) { refresh(); } });
   document.addEventListener("not-taken", event => notice("warn", event.detail));
   document.addEventListener("go-on", () => { if (!frozen) { post("think-time/end", { epoch: epoch() }); } });
+}
+
+// Said when it is true and not before.
+async function keepDraft(text) {
+  await draft.keep({ text });
+  if (draft.isKept && draft.text) { say("draft"); }
 }
 
 async function onSubmit(event) {
   const action = event.submitter?.value;
   const command = { answer, think, pause: () => after(voice()?.hold(), "pause"), skip: () => after(voice()?.hold(), "skip"),
     end: voice()?.isRecording && (() => endAfter(event.submitter)) }[action];
+  if (frozen) { event.preventDefault(); }
   if (!command || frozen) { return; }
   event.preventDefault();
   event.submitter.disabled = true;
@@ -82,68 +97,30 @@ async function endAfter(button) { await voice().hold(); button.disabled = false;
 
 // ---------------------------------------------------------------- answers
 
+// One that is on its way goes first: it may have arrived, and then what is written since belongs to the next question.
 async function answer() {
+  if (draft.unsent) { await sending.go(); return; }
   if (voice()?.isOn) { await answerSpoken(); return; }
   const box = document.getElementById("answer");
   if (!box.value.trim()) { box.focus(); return; }
-  draft.unsent = { id: draft.unsent?.text === box.value ? draft.unsent.id : crypto.randomUUID(), text: box.value };
-  await sendUnsent();
+  await sending.send({ text: box.value });
 }
 
 async function answerSpoken() {
   const spoken = await voice().finish();
-  if (!spoken) { return; }
-  draft.unsent = { id: crypto.randomUUID(), text: spoken.text, channel: spoken.channel, recording: spoken.key, sound: spoken.sound };
-  await sendUnsent();
+  if (spoken) { await sending.send({ text: spoken.text, channel: spoken.channel, recording: spoken.key, sound: spoken.sound }); }
 }
 
 // The time of the interview is the server's and ends: what is being said then is sent as it is, so that it counts as the answer.
 async function almostOver() { if (voice()?.isRecording && !frozen) { await answerSpoken(); } }
 
-// A spoken answer names its recording, which has a name as soon as its first slice arrived; the rest follows by itself.
-function bodyOf(turn) {
-  const body = { epoch: epoch(), clientMessageId: turn.id, text: turn.text };
-  return turn.recording ? { ...body, ...turn.sound, channel: turn.channel, recordingId: turn.recordingId ?? recordings.idOf(turn.recording) } : body;
-}
-
-// The same message id until the server has it: a repeat gets the same receipt, so nothing is sent twice and nothing is lost.
-async function sendUnsent(wait = 500) {
-  const turn = draft.unsent;
-  if (!turn || frozen) { return; }
-  say("sending");
-  const body = bodyOf(turn);
-  if (body.recordingId) { draft.unsent = { ...turn, recordingId: body.recordingId }; }
-  const lost = turn.recording && !body.recordingId && recordings.failureOf(turn.recording);
-  if (lost) { draft.unsent = null; notice("warn", lost); return; }
-  const answered = body.recordingId === null ? null : await call("turns", body);
-  if (answered?.ok) {
-    draft.unsent = null;
-    if (turn.recording) { await voice()?.taken(turn.recording); }
-    const box = document.getElementById("answer");
-    if (box && box.value === turn.text) { box.value = ""; draft.text = ""; showWords(); }
-    say("sent");
-    await refresh();
-    return;
-  }
-  const code = answered && await codeOf(answered);
-  if (answered && answered.status < 500 && answered.status !== 429) {
-    if (code === "epoch-stale") { freeze(); return; }
-    draft.unsent = null;                       // refused for good: the words stay in the box
-    await refresh();
-    notice("warn", code);
-    return;
-  }
-  if (body.recordingId !== null) { say("unsent"); }
-  setTimeout(() => sendUnsent(Math.min(wait * 2, 4000)), wait);
-}
-
 // ---------------------------------------------------------------- the session, followed
 
 function follow() {
   stream?.close();
-  stream = new EventSource(`/api/v1/room/events?claim=true&connection=${connection()}&after=${room().dataset.seq}`);
+  const opened = stream = new EventSource(eventsAfter(room().dataset.seq));
   stream.onopen = () => { connected(true); };
-  stream.onerror = () => { connected(false); if (stream.readyState === EventSource.CLOSED && !frozen) { setTimeout(refresh, 1000); } };
+  stream.onerror = () => { connected(false); if (opened.readyState === EventSource.CLOSED) { setTimeout(followAgain, 1000, opened); } };
   stream.addEventListener("superseded", freeze);
   stream.addEventListener("time.warned", event => notice("warn", null, saved()?.getAttribute(`data-warn-${JSON.parse(event.data).remainingSeconds}`)));
   for (const kind of ["connection.claimed", "session.started", "session.resumed", "session.suspended", "question.asked", "probe.asked", "interviewer.spoke",
@@ -153,39 +130,75 @@ function follow() {
   }
 }
 
+// A stream that the server ended is not opened again by the browser: another connection speaks for the candidate, or nobody could answer just now.
+async function followAgain(ended) {
+  if (ended !== stream || frozen) { return; }
+  const status = await standing(room().dataset.seq);
+  if (ended !== stream || frozen) { return; }
+  if (status === 200) { follow(); return; }
+  if (status !== 204) { setTimeout(followAgain, askAgain, ended); return; }
+  await refresh();                                        // an interview that is over shows another page
+  freeze();
+}
+
 async function connected(is) {
-  show(is);
+  showConnected(is);
   if (!is) { lost = true; return; }
-  if (!lost) { return; }
+  await draft.ready;
+  if (!lost && !draft.unsent) { return; }
+  const wasLost = lost;
   lost = false;
   await refresh();
-  // The page itself stayed open, so the candidate is here: the clock may go on.
-  if (room().dataset.state === "suspended" && room().dataset.suspended !== "CandidatePause") { await post("resume", { connection: connection() }); }
   const texts = saved();
-  if (texts) { notice("ok", null, texts.dataset.back, texts.dataset.backTitle); }
-  await sendUnsent();
+  if (wasLost && texts) { notice("ok", null, texts.dataset.back, texts.dataset.backTitle); }
+  await sending.go();
+}
+
+// The device or the page slept: question and clock are the server's, and a line that looks open may be dead.
+async function woke() {
+  if (frozen) { return; }
+  await refresh();
+  if (stream && !frozen) { follow(); }
 }
 
 function freeze() {
-  if (frozen) { return; }
+  const told = document.getElementById("taken-over");
+  if (frozen || !told) { return; }
   frozen = true;
   stream?.close();
   voice()?.hold();
   room().dataset.frozen = "";
-  document.getElementById("live-notices").replaceChildren(document.getElementById("taken-over").content.cloneNode(true));
+  setReadOnly(true);
+  document.getElementById("live-notices").replaceChildren(told.content.cloneNode(true));
   document.getElementById("continue-here").addEventListener("click", takeBack);
 }
 
 async function takeBack() {
-  sessionStorage.setItem(tab, crypto.randomUUID());       // the old connection stays superseded for ever
+  await renameTab();
   const answered = await call("resume", { connection: connection() });
   if (!answered?.ok) { return; }
   frozen = false;
   delete room().dataset.frozen;
   document.getElementById("live-notices").replaceChildren();
+  await showDraft();
   await refresh();
   follow();
-  await sendUnsent();
+  await sending.go();
+}
+
+// The other tab may have sent what is still in this one's box, or written on.
+async function showDraft() {
+  const { isKept } = draft;
+  if (isKept) { draft = new Draft(room().dataset.session); }
+  await draft.ready;
+  const box = document.getElementById("answer");
+  if (isKept && box) { box.value = draft.text; showWords(); }
+  setReadOnly(false);
+}
+
+function setReadOnly(is) {
+  const box = document.getElementById("answer");
+  if (box) { box.readOnly = is; }
 }
 
 // ---------------------------------------------------------------- the page
@@ -213,8 +226,8 @@ async function load() {
     part.replaceChildren(...fresh.childNodes);
     if (held) { part.querySelector(held)?.focus(); }
   }
-  show(!lost);
-  startClock(room(), almostOver);
+  showConnected(!lost);
+  startClock(room(), almostOver, woke);
   voice()?.told({ ...next.querySelector("room-voice")?.dataset }, Number(room().dataset.thinking));
   voice()?.asked();
 }
@@ -230,53 +243,14 @@ async function post(path, body) {
 
 async function call(path, body) {
   try {
-    return await fetch(`/api/v1/room/${path}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+    const answered = await fetch(`/api/v1/room/${path}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+    if (lost && stream?.readyState === EventSource.OPEN) { lost = false; showConnected(true); }      // it was one request and not the line
+    return answered;
   } catch { connected(false); return null; }
 }
 
 async function codeOf(answered) { try { return (await answered.clone().json()).code; } catch { return ""; } }
 
-function notice(tone, code, text, title) {
-  const words = text ?? document.querySelector(`[data-refusal="${CSS.escape(code ?? "")}"]`)?.dataset.text ?? document.querySelector('[data-refusal=""]')?.dataset.text;
-  if (!words) { return; }
-  const box = document.createElement("div");
-  box.className = "notice";
-  box.dataset.tone = tone;
-  const dot = Object.assign(document.createElement("span"), { className: "dot" });
-  const body = document.createElement("div");
-  if (title) { const bold = document.createElement("b"); bold.textContent = title + " "; body.append(bold); }
-  body.append(words);
-  box.append(dot, body);
-  document.getElementById("live-notices").replaceChildren(box);
-  setTimeout(() => box.remove(), tone === "ok" ? 8000 : 20000);
-}
-
-function show(is) {
-  const status = document.getElementById("connection");
-  if (!status) { return; }
-  status.hidden = false;
-  status.firstElementChild.dataset.tone = is ? "ok" : "warn";
-  status.lastElementChild.textContent = is ? status.dataset.ok : status.dataset.lost;
-}
-
-function say(what) {
-  const line = saved();
-  if (!line) { return; }
-  const dot = Object.assign(document.createElement("span"), { className: "dot" });
-  dot.dataset.tone = what === "unsent" ? "warn" : what === "draft" ? "idle" : "ok";
-  if (line.dataset.now !== what) { line.dataset.now = what; line.replaceChildren(dot, line.dataset[what]); }
-}
-
-function showWords() {
-  const count = document.getElementById("answer").value.split(/\s+/).filter(Boolean).length;
-  document.getElementById("words").textContent = count ? `${count} ${count === 1 ? saved().dataset.word : saved().dataset.words}` : "";
-}
-
 function voice() { return document.querySelector("room-voice"); }
-function saved() { return document.getElementById("saved"); }
+function asked() { return document.getElementById("question")?.dataset.key; }
 function epoch() { return Number(room().dataset.epoch); }
-
-function connection() {
-  if (!sessionStorage.getItem(tab)) { sessionStorage.setItem(tab, crypto.randomUUID()); }
-  return sessionStorage.getItem(tab);
-}

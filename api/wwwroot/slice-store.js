@@ -1,5 +1,7 @@
-// What was recorded and not yet acknowledged, kept on this device under plain names: in the browser's private files, else in its
+// What was recorded and not yet acknowledged, kept sealed on this device under plain names: in the browser's private files, else in its
 // database, else in memory. A name says everything about a slice, so that a page that comes back needs no index.
+import { forgetKey, open as unseal, seal } from "./sealed.js";
+
 const folder = "ji-slices";
 const memory = new Map();
 const backend = open();
@@ -7,9 +9,16 @@ const backend = open();
 export const saveMeta = meta => put(`${meta.session}.${meta.key}.meta`, new Blob([JSON.stringify(meta)]));
 
 /** Resolves to false when only memory could hold it: closing the page would then lose it. */
-export const saveSlice = (meta, slice, blob) => put(nameOf(meta, slice), blob);
+export async function saveSlice(meta, slice, blob) {
+  const name = nameOf(meta, slice);
+  try { await (await backend).put(name, new Blob([await seal(meta.key, name, await blob.arrayBuffer())])); return true; } catch { memory.set(name, blob); return false; }
+}
 
-export const readSlice = (meta, slice) => get(nameOf(meta, slice));
+export async function readSlice(meta, slice) {
+  const name = nameOf(meta, slice);
+  return memory.get(name) ?? new Blob([await unseal(meta.key, name, new Uint8Array(await (await get(name)).arrayBuffer()))]);
+}
+
 export const dropSlice = (meta, slice) => drop(nameOf(meta, slice));
 
 /** What is held of a recording, in order. */
@@ -30,6 +39,7 @@ export async function metasOf(session) {
 
 export async function forget(meta) {
   for (const name of await names()) { if (name.startsWith(`${meta.session}.${meta.key}.`)) { await drop(name); } }
+  await forgetKey(meta.key).catch(() => undefined);        // where no key can be kept there is none
 }
 
 /** Interviews of others on a shared computer are nobody's business here: after a week nothing of them is left. */

@@ -2,7 +2,7 @@ namespace JobInterview.Grains.Sessions;
 
 /// <summary>Whether the connection that speaks for the candidate is there. A client without a stream is never missed.</summary>
 /// <param name="round">How long after it was heard of it is not missed even where it left: another connection under the same name may be about to ask.</param>
-internal sealed class ConnectionPresence(TimeSpan round = default)
+internal sealed class ConnectionPresence(TimeSpan round)
 {
     private static readonly TimeSpan ReturnsWithin = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SilentFor = TimeSpan.FromSeconds(8);

@@ -17,7 +17,7 @@ internal sealed partial class InterviewSessionGrain(
     SpeechToText speech, FutureHolds holds, ILogger<InterviewSessionGrain> logger) : Grain, IInterviewSessionGrain, IInterviewSessionBackstage
 {
     private readonly SessionFollowers _followers = new(clock);
-    private readonly ConnectionPresence _presence = new();
+    private readonly ConnectionPresence _presence = new(SessionFollowers.Patience);     // the end of a dead line may be told after its successor came
     private readonly ObserverPresence _observers = new();
     private TenantKey _key;
     private SessionLog _log = null!;

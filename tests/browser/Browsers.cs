@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
 using JobInterview.Api.Tests.Product;
 using JobInterview.Browser.Tests.Voice;
 using JobInterview.Tests.Speech;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(JobInterview.Browser.Tests.Browsers))]
+// Most of a test here is waiting for a person's time to pass: more of them than there are cores go side by side.
+[assembly: Xunit.v3.Parallelization(MaxThreads = 4)]
 
 namespace JobInterview.Browser.Tests;
 
@@ -13,8 +16,12 @@ public sealed class Browsers : IAsyncLifetime
     private static readonly string[] Installed = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
     private IPlaywright _playwright = null!;
     private readonly string _media = Directory.CreateTempSubdirectory("ji-media-").FullName;
+    private readonly ConcurrentDictionary<ProductProcess, Lazy<Task<string>>> _owners = new();
+    private readonly Lazy<Task<IBrowser>> _speaking;
     private IBrowser _chromium = null!;
-    private Task<IBrowser>? _speaking;
+
+    public Browsers() => _speaking = new(() => LaunchAsync("--use-fake-device-for-media-stream", $"--use-file-for-fake-audio-capture={FakeMedia.Speech(_media)}",
+        $"--use-file-for-fake-video-capture={FakeMedia.Picture(_media)}", "--autoplay-policy=no-user-gesture-required"));
 
     public ProductProcess Product { get; private set; } = null!;
 
@@ -27,10 +34,7 @@ public sealed class Browsers : IAsyncLifetime
     {
         Speech = await SpeechEngine.StartAsync();
         Speech.Words = Heard;
-        Product = await ProductProcess.StartAsync(new Dictionary<string, string>
-        {
-            ["Limits__SignInPerSecond"] = "1000", ["Limits__SignInBurst"] = "10000", ["Speech__Endpoint"] = Speech.Endpoint, ["Speech__Model"] = "double",
-        });
+        Product = await ProductProcess.StartAsync(new Dictionary<string, string> { ["Speech__Endpoint"] = Speech.Endpoint, ["Speech__Model"] = "double" });
         _playwright = await Playwright.CreateAsync();
         _chromium = await LaunchAsync();
     }
@@ -38,9 +42,7 @@ public sealed class Browsers : IAsyncLifetime
     /// <summary>A window of a candidate whose microphone and camera play <see cref="FakeMedia"/>, with both allowed unless said otherwise.</summary>
     public async Task<IBrowserContext> SpeakerAsync(int width = 1280, ColorScheme colours = ColorScheme.Light, bool allowed = true)
     {
-        _speaking ??= LaunchAsync("--use-fake-device-for-media-stream", $"--use-file-for-fake-audio-capture={FakeMedia.Speech(_media)}",
-            $"--use-file-for-fake-video-capture={FakeMedia.Picture(_media)}", "--autoplay-policy=no-user-gesture-required");
-        var window = await WindowAsync(await _speaking, script: true, width, colours, "en-GB");
+        var window = await WindowAsync(await _speaking.Value, Product, script: true, width, colours, "en-GB");
         if (allowed)
         {
             await window.GrantPermissionsAsync(["microphone", "camera"]);
@@ -50,32 +52,41 @@ public sealed class Browsers : IAsyncLifetime
     }
 
     /// <summary>A window of its own: no cookie and no storage is shared with another.</summary>
-    public Task<IBrowserContext> WindowAsync(bool script = true, int width = 1280, ColorScheme colours = ColorScheme.Light, string locale = "en-GB") =>
-        WindowAsync(_chromium, script, width, colours, locale);
+    public Task<IBrowserContext> WindowAsync(bool script = true, int width = 1280, ColorScheme colours = ColorScheme.Light, string locale = "en-GB", ProductProcess? product = null) =>
+        WindowAsync(_chromium, product ?? Product, script, width, colours, locale);
 
-    private async Task<IBrowserContext> WindowAsync(IBrowser browser, bool script, int width, ColorScheme colours, string locale)
+    private static async Task<IBrowserContext> WindowAsync(
+        IBrowser browser, ProductProcess product, bool script, int width, ColorScheme colours, string locale, string? state = null)
     {
         var window = await browser.NewContextAsync(new()
         {
-            BaseURL = Product.Address.ToString(), JavaScriptEnabled = script, ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = colours, Locale = locale,
+            BaseURL = product.Address.ToString(), StorageState = state, JavaScriptEnabled = script, ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = colours, Locale = locale,
         });
         window.SetDefaultTimeout(20_000);
         return window;
     }
 
     /// <summary>A window in which the demo company's owner is signed in.</summary>
-    public async Task<IBrowserContext> OwnerAsync(int width = 1280, ColorScheme colours = ColorScheme.Light, bool script = true, string locale = "en-GB")
+    public async Task<IBrowserContext> OwnerAsync(
+        int width = 1280, ColorScheme colours = ColorScheme.Light, bool script = true, string locale = "en-GB", ProductProcess? product = null)
     {
-        var window = await WindowAsync(script, width, colours, locale);
+        product ??= Product;
+        var signedIn = await _owners.GetOrAdd(product, at => new(() => SignInAsync(at))).Value;
+        return await WindowAsync(_chromium, product, script, width, colours, locale, signedIn);
+    }
+
+    // Once for a product: a password is meant to be slow.
+    private async Task<string> SignInAsync(ProductProcess product)
+    {
+        await using var window = await WindowAsync(product: product);
         var page = await window.NewPageAsync();
-        var owner = Product.Demo().GetProperty("owner");
+        var owner = product.Demo().GetProperty("owner");
         await page.GotoAsync("/sign-in");
         await page.FillAsync("#email", owner.GetProperty("email").GetString()!);
         await page.FillAsync("#password", owner.GetProperty("password").GetString()!);
         await page.ClickAsync("form[action^='/sign-in'] button");
         await page.WaitForURLAsync("**/demo", new() { WaitUntil = WaitUntilState.Commit });
-        await page.CloseAsync();
-        return window;
+        return await window.StorageStateAsync();
     }
 
     /// <summary>Invites a new candidate through the company's page, and gives the link that is shown once.</summary>
@@ -119,9 +130,9 @@ public sealed class Browsers : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_speaking is not null)
+        if (_speaking.IsValueCreated)
         {
-            await (await _speaking).DisposeAsync();
+            await (await _speaking.Value).DisposeAsync();
         }
 
         Directory.Delete(_media, recursive: true);

@@ -3,7 +3,6 @@ using Microsoft.Playwright;
 namespace JobInterview.Browser.Tests;
 
 /// <summary>What holds for every page: no axe violation, no error in the console, nothing wider than a small phone.</summary>
-[Collection("one product")]
 public sealed class EveryPageTests(Browsers browsers)
 {
     public static TheoryData<string> Public { get; } = ["/", "/pricing", "/privacy", "/cookies", "/sign-in", "/sign-up", "/join/none", "/no-such-page"];

@@ -4,14 +4,14 @@ using static Microsoft.Playwright.Assertions;
 
 namespace JobInterview.Browser.Tests;
 
-/// <summary>The candidate's room under what really happens: no script, two tabs, a killed server.</summary>
-[Collection("one product")]
+/// <summary>The candidate's room under what really happens: no script, a pause, two tabs, more time.</summary>
 public sealed class RoomTests(Browsers browsers)
 {
     [Fact]
     public async Task The_whole_room_works_without_script()
     {
         var candidate = await EnterAsync(script: false);
+        await using var home = candidate.Context;
 
         for (var i = 0; i < 20 && await candidate.Locator("#answer").CountAsync() > 0; i++)
         {
@@ -26,6 +26,7 @@ public sealed class RoomTests(Browsers browsers)
     public async Task Pause_stops_the_clock_and_continue_asks_the_same_question()
     {
         var candidate = await EnterAsync();
+        await using var home = candidate.Context;
         var asked = await candidate.InnerTextAsync("#question");
         await candidate.WaitForFunctionAsync("() => !document.getElementById('connection').hidden");      // a command before the page has its turn is an older page's
 
@@ -39,6 +40,7 @@ public sealed class RoomTests(Browsers browsers)
     public async Task Only_one_tab_speaks_and_the_other_can_take_over()
     {
         var first = await EnterAsync();
+        await using var home = first.Context;
         await first.WaitForFunctionAsync("() => !document.getElementById('connection').hidden");
         var second = await first.Context.NewPageAsync();
 
@@ -47,22 +49,6 @@ public sealed class RoomTests(Browsers browsers)
         await first.ClickAsync("#continue-here");
         await Expect(second.Locator("#continue-here")).ToBeVisibleAsync();
         await Expect(first.Locator("#continue-here")).ToHaveCountAsync(0);
-    }
-
-    [Fact]
-    public async Task A_killed_server_loses_nothing_and_the_room_goes_on_by_itself()
-    {
-        var candidate = await EnterAsync();
-        await candidate.WaitForFunctionAsync("() => !document.getElementById('connection').hidden");
-        var asked = await candidate.InnerTextAsync("#question");
-        await candidate.FillAsync("#answer", Stories.Whole);
-
-        await browsers.Product.KillAsync();
-        await candidate.ClickAsync("button[value='answer']");
-        await browsers.Product.StartAsync();
-
-        await candidate.WaitForFunctionAsync("asked => document.getElementById('question').textContent !== asked", asked, new() { Timeout = 6_000 });
-        await Expect(candidate.Locator("#answer")).ToHaveValueAsync("");
     }
 
     [Fact]

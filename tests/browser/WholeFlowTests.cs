@@ -4,7 +4,6 @@ using static Microsoft.Playwright.Assertions;
 namespace JobInterview.Browser.Tests;
 
 /// <summary>A recruiter and a candidate, each in a window of their own, from the invitation to the decision.</summary>
-[Collection("one product")]
 public sealed class WholeFlowTests(Browsers browsers)
 {
     [Fact]
@@ -26,6 +25,7 @@ public sealed class WholeFlowTests(Browsers browsers)
 
         // In the middle of a sentence the tab is closed; the candidate comes back by the same link.
         await candidate.FillAsync("#answer", "I had just begun to write");
+        await candidate.WaitForSelectorAsync("#saved[data-now='draft']");
         await candidate.CloseAsync();
         candidate = await home.NewPageAsync();
         await candidate.GotoAsync(link);

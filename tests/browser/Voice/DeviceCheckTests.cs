@@ -4,7 +4,6 @@ using static Microsoft.Playwright.Assertions;
 namespace JobInterview.Browser.Tests.Voice;
 
 /// <summary>The check of the devices before the interview.</summary>
-[Collection("one product")]
 public sealed class DeviceCheckTests(Browsers browsers)
 {
     private const string Kept = """

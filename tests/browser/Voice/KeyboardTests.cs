@@ -4,7 +4,6 @@ using static Microsoft.Playwright.Assertions;
 namespace JobInterview.Browser.Tests.Voice;
 
 /// <summary>The room by keyboard alone: after each step the focus is where the next one is, and never lost.</summary>
-[Collection("one product")]
 public sealed class KeyboardTests(Browsers browsers)
 {
     [Fact]
@@ -30,7 +29,7 @@ public sealed class KeyboardTests(Browsers browsers)
     [Fact]
     public async Task An_answer_is_written_then_spoken_with_time_to_think_by_keyboard()
     {
-        var candidate = await Speaker.StartAsync(browsers, "Ren Ito", purposes: "recording.audio");
+        await using var candidate = await Speaker.StartAsync(browsers, "Ren Ito", purposes: "recording.audio");
         var page = candidate.Page;
         await page.FillAsync("#answer", Stories.Whole);
         await PressAsync(page, "button[value='answer']");
@@ -54,7 +53,7 @@ public sealed class KeyboardTests(Browsers browsers)
     [Fact]
     public async Task A_recording_that_waits_for_thoughts_goes_on_by_keyboard()
     {
-        var candidate = await Speaker.StartAsync(browsers, "Mio Sato", 390, ColorScheme.Dark, "recording.audio");
+        await using var candidate = await Speaker.StartAsync(browsers, "Mio Sato", 390, ColorScheme.Dark, "recording.audio");
         await candidate.RecordAsync("voice", 1);
 
         await PressAsync(candidate.Page, "button[value='think']");
@@ -68,7 +67,7 @@ public sealed class KeyboardTests(Browsers browsers)
     [Fact]
     public async Task From_the_first_question_to_the_end_with_nothing_but_the_keyboard()
     {
-        var candidate = await Speaker.StartAsync(browsers, "Aiko Mori", purposes: ["recording.audio", "recording.video"]);
+        await using var candidate = await Speaker.StartAsync(browsers, "Aiko Mori", purposes: ["recording.audio", "recording.video"]);
         var page = candidate.Page;
         await TabToAsync(page, "input[name='mode']");
         await page.Keyboard.PressAsync("ArrowRight");

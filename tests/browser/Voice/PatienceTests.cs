@@ -4,13 +4,12 @@ using static Microsoft.Playwright.Assertions;
 namespace JobInterview.Browser.Tests.Voice;
 
 /// <summary>What the page makes of the time that the server gives.</summary>
-[Collection("one product")]
 public sealed class PatienceTests(Browsers browsers)
 {
     [Fact]
     public async Task The_patience_with_a_spoken_answer_follows_what_was_written_before()
     {
-        var candidate = await Speaker.StartAsync(browsers, "Noor Haddad", purposes: "recording.audio");
+        await using var candidate = await Speaker.StartAsync(browsers, "Noor Haddad", purposes: "recording.audio");
         var voice = candidate.Page.Locator("room-voice");
         await Expect(voice).ToHaveAttributeAsync("data-base", "1500");
 
@@ -25,7 +24,7 @@ public sealed class PatienceTests(Browsers browsers)
     [Fact]
     public async Task Think_time_is_no_part_of_the_time_an_answer_takes_to_begin()
     {
-        var candidate = await Speaker.StartAsync(browsers, "Emil Sand", purposes: "recording.audio");
+        await using var candidate = await Speaker.StartAsync(browsers, "Emil Sand", purposes: "recording.audio");
 
         var within = await candidate.Page.EvaluateAsync<double[]>(
             """
@@ -50,7 +49,7 @@ public sealed class PatienceTests(Browsers browsers)
     [Fact]
     public async Task Going_on_with_a_recording_that_waits_starts_the_clock()
     {
-        var candidate = await Speaker.StartAsync(browsers, "Odile Brun", purposes: "recording.audio");
+        await using var candidate = await Speaker.StartAsync(browsers, "Odile Brun", purposes: "recording.audio");
         await candidate.RecordAsync("voice", 1);
         await candidate.Page.ClickAsync("button[value='think']");
         await Expect(candidate.Page.Locator("#room")).ToHaveAttributeAsync("data-running", "false");
@@ -65,7 +64,7 @@ public sealed class PatienceTests(Browsers browsers)
     [Fact]
     public async Task A_silence_that_was_asked_for_ends_when_they_speak_on()
     {
-        var candidate = await Speaker.StartAsync(browsers, "Tove Lind", purposes: "recording.audio");
+        await using var candidate = await Speaker.StartAsync(browsers, "Tove Lind", purposes: "recording.audio");
 
         var asked = await candidate.Page.EvaluateAsync<double[]>(
             """
@@ -94,7 +93,7 @@ public sealed class PatienceTests(Browsers browsers)
     [Fact]
     public async Task A_moment_asked_for_in_words_is_given_for_the_first_silence_and_not_for_the_next()
     {
-        var candidate = await Speaker.StartAsync(browsers, "Sami Korhonen", purposes: "recording.audio");
+        await using var candidate = await Speaker.StartAsync(browsers, "Sami Korhonen", purposes: "recording.audio");
         var voice = candidate.Page.Locator("room-voice");
 
         await candidate.Page.FillAsync("#answer", "My colleague and I disagreed about it. Give me a second.");

@@ -1,12 +1,13 @@
+using System.Text.Json;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace JobInterview.Browser.Tests.Voice;
 
 /// <summary>A candidate in front of a microphone and a camera.</summary>
-internal sealed class Speaker(IPage page, string link, string session)
+internal sealed class Speaker(IPage page, string link, string session) : IAsyncDisposable
 {
-    public IPage Page { get; private set; } = page;
+    public IPage Page { get; set; } = page;
 
     /// <summary>The session's page, as the company sees it.</summary>
     public string Session { get; } = session;
@@ -75,5 +76,15 @@ internal sealed class Speaker(IPage page, string link, string session)
         }
         """, null, new() { PollingInterval = 200 });
 
+    /// <summary>The recordings of the session, as the company lists them.</summary>
+    public async Task<JsonElement[]> RecordingsAsync(Browsers browsers)
+    {
+        await using var company = await browsers.OwnerAsync();
+        var answer = await company.APIRequest.GetAsync($"/api/v1/sessions/{Session.Split('/')[^1]}/recordings");
+        return [.. (await answer.JsonAsync())!.Value.GetProperty("items").EnumerateArray()];
+    }
+
     public async Task EndedAsync() => await Expect(Page.Locator("h1")).ToContainTextAsync("Thank you");
+
+    public ValueTask DisposeAsync() => Page.Context.DisposeAsync();
 }
