@@ -8,7 +8,7 @@ namespace JobInterview.Api.Tests.Identity;
 /// <summary>One throw-away server for all tests that need one, started by the first.</summary>
 public sealed class PostgresOfThisRun : IAsyncDisposable
 {
-    private readonly Lazy<Task<PostgresServer>> _server = new(PostgresServer.StartAsync);
+    private readonly Lazy<Task<PostgresServer>> _server = new(() => PostgresServer.StartAsync());
 
     public Task<PostgresServer> ServerAsync() => _server.Value;
 

@@ -12,12 +12,12 @@ public sealed class PostgresServer : IAsyncDisposable
     private Process? _server;
     private int _port;
 
-    private PostgresServer(string folder) => _folder = folder;
-
     /// <param name="under">The folder in which its own is made; else that of temporary files.</param>
+    public PostgresServer(string? under = null) => _folder = Path.Combine(under ?? Path.GetTempPath(), $"ji-pg-{Guid.NewGuid():n}");
+
     public static async Task<PostgresServer> StartAsync(string? under = null)
     {
-        var server = new PostgresServer(Path.Combine(under ?? Path.GetTempPath(), $"ji-pg-{Guid.NewGuid():n}"));
+        var server = new PostgresServer(under);
         await server.InitializeAsync();
         return server;
     }
