@@ -18,6 +18,7 @@ let lost = false;              // the stream broke and has not come back
 let stream;
 let draft;
 let refreshing;
+let wanted = 0;
 let recordings;
 const sending = new Sending({
   get draft() { return draft; }, get recordings() { return recordings; }, get isFrozen() { return frozen; }, epoch, asked, voice, call, codeOf, refresh, freeze,
@@ -203,8 +204,16 @@ function setReadOnly(is) {
 
 // ---------------------------------------------------------------- the page
 
-// Asks for the page again and swaps its named parts; what is being typed is left alone.
-function refresh() { return refreshing ??= load().finally(() => { refreshing = null; }); }
+// Asks for the page again and swaps its named parts; what is being typed is left alone. Who asks while a page is on its way may know of
+// something newer than that page: it is asked for once more.
+function refresh() {
+  wanted++;
+  return refreshing ??= loadAll().finally(() => { refreshing = null; });
+}
+
+async function loadAll() {
+  for (let seen; seen !== wanted;) { seen = wanted; await load(); }
+}
 
 async function load() {
   let text;

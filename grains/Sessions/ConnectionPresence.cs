@@ -26,6 +26,9 @@ internal sealed class ConnectionPresence(TimeSpan round)
         }
     }
 
+    /// <summary>It was said that it is gone: until it is heard of again there is nobody to miss, and who goes on without it is not stopped.</summary>
+    public void Forget() => _connection = null;
+
     /// <summary>When to look whether it is gone, or null when there is nobody to miss.</summary>
     public DateTimeOffset? DueAt(string? holder) => holder is null || holder != _connection ? null : _left is { } left ? Later(left, _seen + round) + ReturnsWithin : _seen + SilentFor;
 

@@ -42,6 +42,11 @@ internal sealed partial class InterviewSessionGrain
             await AppendAsync(session, decision.Events);
         }
 
+        if (_session!.State == SessionState.Suspended)
+        {
+            _presence.Forget();
+        }
+
         Reschedule();
     }
 

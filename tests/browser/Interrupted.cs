@@ -78,6 +78,32 @@ internal sealed class Interrupted(IPage page, string link) : IAsyncDisposable
     /// <summary>The room as the server has it.</summary>
     public async Task<JsonElement> RoomAsync() => (await (await page.APIRequest.GetAsync("/api/v1/room")).JsonAsync())!.Value;
 
+    /// <summary>Until the server has noticed that nobody is there.</summary>
+    public async Task SuspendedAsync()
+    {
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while ((await RoomAsync()).GetProperty("state").GetString() != "suspended")
+        {
+            await pace.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>How often something has happened in the session so far.</summary>
+    public async Task<int> CountAsync(string kind)
+    {
+        var last = (await RoomAsync()).GetProperty("seq").GetInt64();
+        using var http = new HttpClient(new HttpClientHandler { UseCookies = false });
+        http.DefaultRequestHeaders.Add("Cookie", string.Join("; ", (await page.Context.CookiesAsync()).Select(cookie => $"{cookie.Name}={cookie.Value}")));
+        using var events = new StreamReader(await http.GetStreamAsync(new Uri(new Uri(link), "/api/v1/room/events")));
+        var count = 0;
+        for (var line = ""; line != $"id: {last}"; line = await events.ReadLineAsync() ?? throw new EndOfStreamException())
+        {
+            count += line == $"event: {kind}" ? 1 : 0;
+        }
+
+        return count;
+    }
+
     /// <summary>Answers past the page, as the same candidate from elsewhere who took nothing over.</summary>
     public async Task AnswerPastThePageAsync(string words)
     {

@@ -28,6 +28,23 @@ public sealed class InterruptedRoomTests(Browsers browsers)
     }
 
     [Fact]
+    public async Task Who_comes_back_after_a_while_goes_on_with_one_button_and_is_not_stopped_again()
+    {
+        await using var candidate = await Interrupted.StartAsync(browsers);
+        await candidate.WriteAsync(Begun);
+        await candidate.Page.GotoAsync("about:blank");
+        await candidate.SuspendedAsync();
+        await candidate.Page.RouteAsync("**/room/events*", route => route.AbortAsync());        // nothing but the button says that they are back
+        await candidate.Page.GotoAsync("/i");
+
+        await candidate.Page.ClickAsync("button[value='resume']");
+
+        await Expect(candidate.Box).ToHaveValueAsync(Begun);
+        await candidate.AnswerPastThePageAsync(Stories.Whole);
+        Assert.Equal(1, await candidate.CountAsync("session.suspended"));
+    }
+
+    [Fact]
     public async Task What_is_kept_on_the_device_is_sealed_under_a_key_that_no_script_reads_and_goes_when_it_is_sent()
     {
         await using var candidate = await Interrupted.StartAsync(browsers);

@@ -29,5 +29,7 @@ public sealed class ConnectionPresenceTests
         presence.Left(Tab, Noon.AddMilliseconds(1));
 
         Assert.Equal(Noon.AddMilliseconds(1), presence.LostSince(Tab, Noon.AddSeconds(5)));
+        presence.Forget();
+        Assert.Null(presence.DueAt(Tab));
     }
 }
