@@ -1,3 +1,4 @@
+using JobInterview.Silo.Hosting;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +22,7 @@ public static class ApiConventions
         services.AddSingleton<LimitSet>();
         services.AddSingleton<Turns>();
         services.AddSingleton<Delays>();
+        services.TryAddSingleton<MemoryWatch>();
         services.AddSingleton<IMemoryPoolFactory<byte>, WideBlocks>();
         services.Configure<KestrelServerOptions>(kestrel =>
         {

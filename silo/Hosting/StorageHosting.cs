@@ -33,7 +33,7 @@ public static class StorageHosting
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddHostedService(_ => new PoolWatch(PoolWatch.Limit));
-        services.AddSingleton<MemoryWatch>();
+        services.TryAddSingleton<MemoryWatch>();
         services.AddHostedService(s => s.GetRequiredService<MemoryWatch>());
         AddOptions(builder);
         AddKeys(services);
