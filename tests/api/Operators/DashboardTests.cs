@@ -61,7 +61,7 @@ public sealed class DashboardTests(ProductFixture shared)
 
         using var nobody = await http.GetAsync("/operators/DashboardCounters");
         var guesses = new List<HttpStatusCode>();
-        for (var i = 0; i < 11; i++)
+        for (var i = 0; i < 20 && guesses.LastOrDefault() != HttpStatusCode.TooManyRequests; i++)
         {
             http.DefaultRequestHeaders.Authorization = i % 2 == 0 ? Basic($"guess {i}") : new("Basic", "no base64");
             using var guess = await http.GetAsync("/operators/DashboardCounters");
@@ -73,8 +73,9 @@ public sealed class DashboardTests(ProductFixture shared)
 
         Assert.Equal(HttpStatusCode.Unauthorized, nobody.StatusCode);
         Assert.StartsWith("Basic", nobody.Headers.WwwAuthenticate.Single().Scheme, StringComparison.Ordinal);
-        Assert.All(guesses[..10], status => Assert.Equal(HttpStatusCode.Unauthorized, status));
-        Assert.Equal(HttpStatusCode.TooManyRequests, guesses[10]);
+        Assert.InRange(guesses.Count, 11, 13);                     // ten, and one more for each six seconds that they took
+        Assert.All(guesses[..^1], status => Assert.Equal(HttpStatusCode.Unauthorized, status));
+        Assert.Equal(HttpStatusCode.TooManyRequests, guesses[^1]);
         Assert.Equal(HttpStatusCode.TooManyRequests, late.StatusCode);
         Assert.DoesNotContain("guess", await File.ReadAllTextAsync(product.Log), StringComparison.Ordinal);
     }
