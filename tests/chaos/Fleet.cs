@@ -103,6 +103,16 @@ public sealed class Fleet : IAsyncLifetime
         }
     }
 
+    /// <summary>How many processes have written to any of these sessions last.</summary>
+    internal async Task<long> WritersAsync(IEnumerable<string> sessions)
+    {
+        await using var database = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Database.Connection(_database)) { Pooling = false }.ToString());
+        await database.OpenAsync();
+        await using var writers = new NpgsqlCommand("select count(distinct writer) from sessions where replace(id::text, '-', '') = any(@ids)", database);
+        writers.Parameters.AddWithValue("ids", sessions.ToArray());
+        return (long)(await writers.ExecuteScalarAsync())!;
+    }
+
     /// <summary>Every member has a new certificate in the place of its old one.</summary>
     internal void RenewCertificates()
     {
