@@ -61,7 +61,7 @@ internal sealed record Fault(string Name, double LongestWait, Func<Fleet, Random
             var line = One(fleet.Silos, random).Database;
             line.Cut();
             return Task.FromResult(Mending(line));
-        }) { IsSurvived = false, LongestRefusal = 4.5, MostGrowth = 96 << 20 },       // it gives up after 2.5 s; without that, calls between processes end after 5
+        }) { IsSurvived = false, LongestRefusal = 10, MostGrowth = 96 << 20 },       // its journal gives up after 2.5 s; a call for which it must first read more than that ends after 5
         new("the database falls over", 20, async (fleet, _) =>
         {
             await fleet.Database.StopAsync();
