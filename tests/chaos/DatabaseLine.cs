@@ -105,7 +105,8 @@ internal sealed class DatabaseLine : IAsyncDisposable
                 await gate(block.AsMemory(0, length));
                 if (delay() is var onTheWay && onTheWay > TimeSpan.Zero)
                 {
-                    await Task.Delay(onTheWay);
+                    using var way = new PeriodicTimer(onTheWay);      // how far the database is away
+                    await way.WaitForNextTickAsync();
                 }
 
                 for (var sent = 0; sent < length;)

@@ -50,7 +50,7 @@ internal sealed class Talker
     {
         while (!end.IsCancellationRequested && Wrong is null)
         {
-            await Task.Delay(pace * (0.5 + _random.NextDouble()), end).ContinueWith(_ => { }, TaskScheduler.Default);
+            await PauseAsync(pace * (0.5 + _random.NextDouble()), end);
             await SayAsync();
             if (_random.Next(20) == 0)
             {
@@ -80,7 +80,7 @@ internal sealed class Talker
             }
 
             _door = (_door + 1) % _doors.Length;
-            await Task.Delay(again);
+            await PauseAsync(again, CancellationToken.None);
             again = again * 2 < LatestAgain ? again * 2 : LatestAgain;
         }
     }
@@ -105,6 +105,14 @@ internal sealed class Talker
         {
             Wrong = $"{SessionId}: {IdOf(number)} has two receipts, {seq} and {other}";
         }
+    }
+
+    // What a person does between two things that they say, and a client between two tries; nothing is waited for.
+    private static async Task PauseAsync(TimeSpan pause, CancellationToken end)
+    {
+        using var timer = new PeriodicTimer(pause);
+        Task tick = timer.WaitForNextTickAsync(end).AsTask();
+        await tick.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private static string IdOf(int number) => string.Create(CultureInfo.InvariantCulture, $"t-{number}");
