@@ -28,7 +28,7 @@ export class Draft {
   static async forget(session) {
     try {
       for (const name of Object.keys(localStorage)) {
-        if (name.startsWith(prefix) && (!session || name === prefix + session)) { await drop(name.slice(prefix.length)); }
+        if (name.startsWith(prefix) && (!session || name === prefix + session)) { await alone(name.slice(prefix.length), drop); }
       }
     } catch { /* storage is blocked: there is nothing to forget */ }
   }
@@ -45,7 +45,7 @@ export class Draft {
     await this.ready;
     while (this.#isNews) {
       this.#isNews = false;
-      try { await this.#store(); this.isKept = true; } catch { this.isKept = false; }
+      try { await alone(this.#session, () => this.#store()); this.isKept = true; } catch { this.isKept = false; }
     }
     this.#keeping = null;
   }
@@ -58,6 +58,9 @@ export class Draft {
 }
 
 async function drop(session) { localStorage.removeItem(prefix + session); await forgetKey(session); }
+
+// Tabs take turns: none forgets the key between another's sealing and keeping.
+const alone = (session, work) => navigator.locks.request(prefix + session, () => work(session));
 
 const textOf = bytes => btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(""));
 const bytesOf = text => Uint8Array.from(atob(text), letter => letter.charCodeAt(0));

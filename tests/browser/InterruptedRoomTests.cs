@@ -130,6 +130,31 @@ public sealed class InterruptedRoomTests(Browsers browsers)
     }
 
     [Fact]
+    public async Task What_one_tab_keeps_can_be_read_again_although_another_forgets_what_it_sent()
+    {
+        await using var candidate = await Interrupted.StartAsync(browsers);
+
+        var lost = await candidate.Page.EvaluateAsync<int>(
+            """
+            async () => {
+                const { Draft } = await import('/room-draft.js');
+                let lost = 0;
+                for (let times = 0; times < 100; times++) {
+                    const [writes, sends] = [new Draft('both'), new Draft('both')];
+                    await Promise.all([writes.keep({ text: 'words' }), sends.keep({ text: '' })]);
+                    const kept = localStorage.getItem('ji-draft:both');
+                    const reads = new Draft('both');
+                    await reads.ready;
+                    lost += kept && reads.text !== 'words';
+                }
+                return lost;
+            }
+            """);
+
+        Assert.Equal(0, lost);
+    }
+
+    [Fact]
     public async Task A_duplicated_tab_is_another_tab()
     {
         await using var first = await Interrupted.StartAsync(browsers);
