@@ -6,8 +6,8 @@ namespace JobInterview.Benchmarks;
 /// <summary>Acknowledged answers a second and their p99: the product (durable, sealed, idempotent, ordered) beside the plain endpoint and beside pgbench, in one run.</summary>
 internal static class AnswersBenchmark
 {
-    // Each until its rate stays: the plain endpoint takes longer to be compiled to its best, the product's rooms come to their end.
-    private static readonly TimeSpan PlainWarmUp = TimeSpan.FromSeconds(20);
+    // Of every subject the same, until its code is compiled to its best; in parts, as the product's rooms come to their end.
+    private const int WarmUps = 4;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
 
     public static async Task<int> RunAsync(BenchmarkOptions options)
@@ -61,13 +61,22 @@ internal static class AnswersBenchmark
         }
     }
 
-    public static Task WarmUpAsync(ISubject subject, int connections) => subject.RunAsync(connections, subject is PlainSubject ? PlainWarmUp : WarmUp);
+    public static async Task WarmUpAsync(ISubject subject, int connections, int sessions)
+    {
+        for (var times = 0; times < WarmUps; times++)
+        {
+            await TopUpAsync(subject, sessions);
+            await subject.RunAsync(connections, WarmUp);
+        }
+    }
+
+    private static Task TopUpAsync(ISubject subject, int sessions) => subject is ProductSubject product ? product.TopUpAsync(sessions) : Task.CompletedTask;
 
     private static async Task<List<(string Name, List<CostedRun> Runs)>> TakeTurnsAsync(string database, ISubject[] subjects, PostgresServer? postgres, BenchmarkOptions options)
     {
         foreach (var subject in subjects)
         {
-            await WarmUpAsync(subject, options.Connections);
+            await WarmUpAsync(subject, options.Connections, options.Sessions);
         }
 
         var runs = subjects.Select(subject => (subject.Name, Runs: new List<CostedRun>())).ToList();
@@ -75,7 +84,7 @@ internal static class AnswersBenchmark
         {
             for (var i = 0; i < subjects.Length; i++)
             {
-                await (subjects[i] is ProductSubject product ? product.TopUpAsync(options.Sessions) : Task.CompletedTask);
+                await TopUpAsync(subjects[i], options.Sessions);
                 var run = await CostedRun.MeasureAsync(subjects[i], postgres, options.Connections, TimeSpan.FromSeconds(options.Seconds));
                 runs[i].Runs.Add(run);
                 Console.WriteLine($"{database} {subjects[i].Name,-12} {run}");

@@ -41,7 +41,7 @@ internal static class ProfileBenchmark
         {
             await using var postgres = await PostgresServer.StartAsync();
             await using var product = await ProductSubject.StartAsync(folder, postgres, Topology.Hosted, options.Sessions);
-            await AnswersBenchmark.WarmUpAsync(product, options.Connections);
+            await AnswersBenchmark.WarmUpAsync(product, options.Connections, options.Sessions);
             await product.TopUpAsync(options.Sessions);
             var load = product.RunAsync(options.Connections, TimeSpan.FromSeconds(options.Seconds + 2));
             var samples = await CpuSamples.TakeAsync(product.Servers[^1].ProcessId, options.Seconds);

@@ -81,7 +81,7 @@ internal static class SilosBenchmark
     {
         foreach (var subject in subjects)
         {
-            await AnswersBenchmark.WarmUpAsync(subject, options.Connections[0]);
+            await AnswersBenchmark.WarmUpAsync(subject, options.Connections[0], options.Sessions);
         }
 
         var results = subjects.SelectMany(subject => options.Connections.Where(connections => subject is not PgbenchSubject || connections <= PgbenchSubject.MaxConnections)
