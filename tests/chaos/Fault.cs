@@ -24,6 +24,12 @@ internal sealed record Fault(string Name, double LongestWait, Func<Fleet, Random
     /// <summary>The rows of the fault matrix that happen to processes, lines and the database.</summary>
     public static IReadOnlyList<Fault> All { get; } =
     [
+        .. Fleet.Older is null ? Enumerable.Empty<Fault>() :
+        [
+            Replaced("every process becomes the newer release", by: null),
+            Replaced("every process goes back to the older release", by: Fleet.Older),
+            Replaced("every process becomes the newer release again", by: null),
+        ],
         new("a silo is killed", 10, async (fleet, random) =>
         {
             var silo = One(fleet.Silos, random);
@@ -81,16 +87,23 @@ internal sealed record Fault(string Name, double LongestWait, Func<Fleet, Random
                 door.Dispose();
             };
         }) { MostTries = 1 },
-        new("every process is replaced in turn", 10, async (fleet, _) =>
-        {
-            foreach (var member in fleet.All)
-            {
-                await member.ReplaceAsync();
-            }
-
-            return NothingIsLeft;
-        }) { MostTries = 2 },
+        Replaced("every process is replaced in turn", by: null),
     ];
+
+    // An orchestrator may begin with any of them.
+    private static Fault Replaced(string name, string? by) => new(name, 10, async (fleet, random) =>
+    {
+        var members = fleet.All.ToArray();
+        random.Shuffle(members);
+        foreach (var member in members)
+        {
+            member.Release = by;
+            await member.ReplaceAsync();
+        }
+
+        return NothingIsLeft;
+    })
+    { MostTries = 2 };
 
     private static Member One(List<Member> members, Random random) => members[random.Next(members.Count)];
 

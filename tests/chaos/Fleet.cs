@@ -12,6 +12,9 @@ namespace JobInterview.Chaos.Tests;
 /// <summary>Three silos and two api processes on one PostgreSQL, in a network of their own, TLS between them; the last silo and the last api are on its right side.</summary>
 public sealed class Fleet : IAsyncLifetime
 {
+    /// <summary>A built checkout of an older release, of which every process is at first; none: there is only this one.</summary>
+    internal static readonly string? Older = Environment.GetEnvironmentVariable("CHAOS_FROM");
+
     private const int Dead = 6;              // SiloStatus.Dead, as the membership table holds it
     private readonly string _folder = Directory.CreateTempSubdirectory("ji-chaos-").FullName;
     private readonly TestAuthority _authority = new();
@@ -51,12 +54,12 @@ public sealed class Fleet : IAsyncLifetime
         };
         for (var i = 0; i < 3; i++)
         {
-            Silos.Add(Make("silo", i, i == 2 ? Side.Right : Side.Left, server, settings));
+            Silos.Add(Make(Kind.Silo, i, i == 2 ? Side.Right : Side.Left, server, settings));
         }
 
         for (var i = 0; i < 2; i++)
         {
-            Apis.Add(Make("api", i, i == 1 ? Side.Right : Side.Left, server, settings));
+            Apis.Add(Make(Kind.Api, i, i == 1 ? Side.Right : Side.Left, server, settings));
         }
 
         foreach (var member in All)
@@ -122,10 +125,10 @@ public sealed class Fleet : IAsyncLifetime
         }
     }
 
-    private Member Make(string kind, int number, Side side, NpgsqlConnectionStringBuilder database, Dictionary<string, string> shared)
+    private Member Make(Kind kind, int number, Side side, NpgsqlConnectionStringBuilder database, Dictionary<string, string> shared)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{kind}-{number}");
-        var isSilo = kind == "silo";
+        var name = string.Create(CultureInfo.InvariantCulture, $"{kind.Folder}-{number}");
+        var isSilo = kind == Kind.Silo;
         var place = new Place(name, Network, side, Network.Address((isSilo ? 11 : 21) + number), isSilo ? null : Path.Combine(_folder, name + ".http"));
         var line = new DatabaseLine(Path.Combine(_folder, name + "-database"), new(IPAddress.Loopback, database.Port));
         var (certificate, key) = _authority.Issue(name);
@@ -143,7 +146,7 @@ public sealed class Fleet : IAsyncLifetime
             settings["ASPNETCORE_URLS"] = $"http://unix:{place.Socket}";
         }
 
-        return new(ProductProcess.Executable(kind, isSilo ? "JobInterview.Silo.dll" : "JobInterview.Api.dll"), place, line, settings);
+        return new(kind, place, line, settings) { Release = Older };
     }
 
     private string FolderOf(string member) => Directory.CreateDirectory(Path.Combine(_folder, member)).FullName;

@@ -2,11 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using JobInterview.Api.Tests.Product;
 
 namespace JobInterview.Chaos.Tests;
 
 /// <summary>One process of the fleet, a silo or an api, in a network name space of its own, that can die, hang, go and come again.</summary>
-internal sealed class Member(string program, Place place, DatabaseLine line, Dictionary<string, string> settings) : IAsyncDisposable
+internal sealed class Member(Kind kind, Place place, DatabaseLine line, Dictionary<string, string> settings) : IAsyncDisposable
 {
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(30);
@@ -54,6 +55,9 @@ internal sealed class Member(string program, Place place, DatabaseLine line, Dic
     })
     { BaseAddress = new($"http://{place.Address}:{Place.HttpPort}/"), Timeout = patience ?? TimeSpan.FromSeconds(10) };
 
+    /// <summary>The built checkout that its next life is of; none: this one.</summary>
+    public string? Release { get; set; }
+
     public async Task StartAsync()
     {
         if (place.Socket is { } left)
@@ -62,7 +66,7 @@ internal sealed class Member(string program, Place place, DatabaseLine line, Dic
         }
 
         // It waits at the door of its name space until there is a wire in it.
-        var start = new ProcessStartInfo("unshare", ["--net", "--", "sh", "-c", "read go && exec dotnet \"$0\"", program])
+        var start = new ProcessStartInfo("unshare", ["--net", "--", "sh", "-c", "read go && exec dotnet \"$0\"", ProductProcess.Executable(kind.Folder, kind.File, Release)])
         {
             WorkingDirectory = Path.GetTempPath(), RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
@@ -187,6 +191,13 @@ internal sealed class Member(string program, Place place, DatabaseLine line, Dic
             await pace.WaitForNextTickAsync(limit.Token);
         }
     }
+}
+
+/// <summary>What a member is.</summary>
+internal sealed record Kind(string Folder, string File)
+{
+    public static readonly Kind Silo = new("silo", "JobInterview.Silo.dll");
+    public static readonly Kind Api = new("api", "JobInterview.Api.dll");
 }
 
 /// <summary>Where a member lives.</summary>

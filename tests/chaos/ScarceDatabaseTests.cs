@@ -24,42 +24,33 @@ public sealed class ScarceDatabaseTests(ITestOutputHelper output)
         using var disk = SmallDisk.Make(mebibytes: 256);
         Directory.CreateDirectory(disk.Folder);
         await using var postgres = await PostgresServer.StartAsync(disk.Folder);
-        var (product, database) = await StartAsync(postgres);
-        await using var _ = product;
-        using var crowd = await Crowd.GatherAsync(product, Talkers);
-        using var end = new CancellationTokenSource();
-        var talking = Task.WhenAll(crowd.Talkers.Select(talker => talker.TalkAsync(Pace, end.Token)));
-        await crowd.UntilAllAreHeardAsync(Within);
+        await using var interviews = await Interviews.GatherAsync(postgres);
+        var crowd = interviews.Crowd;
+        await interviews.BeginAsync();
 
         // A log that can not grow ends the whole server: it has the room that it is given beforehand, as on a disk of its own.
-        await RunAsync(database, "select pg_switch_wal()");
-        await RunAsync(database, "checkpoint");
+        await RunAsync(interviews.Database, "select pg_switch_wal()");
+        await RunAsync(interviews.Database, "checkpoint");
         disk.Fill();
         var refused = await crowd.UntilAllAreRefusedAsync(Within);
         var read = await crowd.Api.GetAsync($"/api/v1/sessions/{crowd.Talkers[0].SessionId}/transcript");
         disk.Free();
         await crowd.UntilAllAreHeardAsync(Within);
-        await end.CancelAsync();
-        await talking;
 
         output.WriteLine($"refused within {refused.TotalSeconds:0.00} s");
         Assert.Equal(HttpStatusCode.OK, read.Status);
-        Assert.False(product.HasEnded);
-        Assert.Empty(await crowd.LiesAsync());
+        Assert.Empty(await interviews.EndAsync());
     }
 
     [Fact]
     public async Task While_the_table_of_answers_is_locked_answers_are_refused_by_their_deadline_and_the_rest_goes_on()
     {
         await using var postgres = await PostgresServer.StartAsync();
-        var (product, database) = await StartAsync(postgres);
-        await using var _ = product;
-        using var crowd = await Crowd.GatherAsync(product, Talkers);
-        using var end = new CancellationTokenSource();
-        var talking = Task.WhenAll(crowd.Talkers.Select(talker => talker.TalkAsync(Pace, end.Token)));
-        await crowd.UntilAllAreHeardAsync(Within);
+        await using var interviews = await Interviews.GatherAsync(postgres);
+        var crowd = interviews.Crowd;
+        await interviews.BeginAsync();
 
-        await using var holder = new NpgsqlConnection(database);
+        await using var holder = new NpgsqlConnection(interviews.Database);
         await holder.OpenAsync();
         var held = await holder.BeginTransactionAsync();
         await using (var hold = new NpgsqlCommand("lock table session_events in access exclusive mode", holder, held))
@@ -71,55 +62,35 @@ public sealed class ScarceDatabaseTests(ITestOutputHelper output)
         var other = await crowd.Api.GetAsync("/api/v1/interview-plans");
         await held.RollbackAsync();
         await crowd.UntilAllAreHeardAsync(Within);
-        await end.CancelAsync();
-        await talking;
 
         output.WriteLine($"refused within {refused.TotalSeconds:0.00} s");
         Assert.Equal(HttpStatusCode.OK, other.Status);
         Assert.InRange(refused, TimeSpan.FromSeconds(1), LongestRefusal);
-        Assert.False(product.HasEnded);
-        Assert.Empty(await crowd.LiesAsync());
+        Assert.Empty(await interviews.EndAsync());
     }
 
     [Fact]
     public async Task Servers_of_the_pool_that_stand_still_are_left_for_others()
     {
         await using var postgres = await PostgresServer.StartAsync();
-        var (product, database) = await StartAsync(postgres);
-        await using var _ = product;
-        using var crowd = await Crowd.GatherAsync(product, Talkers);
+        await using var interviews = await Interviews.GatherAsync(postgres);
+        var crowd = interviews.Crowd;
         await Task.WhenAll(crowd.Talkers.Select(talker => talker.SayAsync()));
 
         // While nobody talks, so that none of them stands still with something locked.
-        var still = await ServersAsync(database);
+        var still = await ServersAsync(interviews.Database);
         still.ForEach(pid => Signal("STOP", pid));
-        using var end = new CancellationTokenSource();
-        var talking = Task.WhenAll(crowd.Talkers.Select(talker => talker.TalkAsync(Pace, end.Token)));
+        interviews.Begin();
         var refused = await crowd.UntilAllAreRefusedAsync(Within);
         var other = await crowd.Api.GetAsync("/api/v1/interview-plans");
         await crowd.UntilAllAreHeardAsync(Within);
         still.ForEach(pid => Signal("CONT", pid));
         await crowd.UntilAllAreHeardAsync(Within);
-        await end.CancelAsync();
-        await talking;
 
         output.WriteLine($"refused within {refused.TotalSeconds:0.00} s");
         Assert.Equal((2, HttpStatusCode.OK), (still.Count, other.Status));
         Assert.InRange(refused, TimeSpan.FromSeconds(1), LongestRefusal);
-        Assert.False(product.HasEnded);
-        Assert.Empty(await crowd.LiesAsync());
-    }
-
-    private static async Task<(ProductProcess Product, string Database)> StartAsync(PostgresServer postgres)
-    {
-        var database = postgres.Connection(await postgres.CreateDatabaseAsync());
-        var product = await ProductProcess.StartAsync(new Dictionary<string, string>
-        {
-            ["Cluster__Mode"] = "PostgreSql", ["Cluster__HostsSilo"] = "true", ["Demo"] = "true", ["ConnectionStrings__JobInterview"] = database,
-            ["Silo__Port"] = $"{ProductProcess.FreePort()}", ["Silo__GatewayPort"] = $"{ProductProcess.FreePort()}",
-            ["Keys__Root"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
-        });
-        return (product, database);
+        Assert.Empty(await interviews.EndAsync());
     }
 
     private static async Task RunAsync(string database, string sql)
@@ -153,5 +124,53 @@ public sealed class ScarceDatabaseTests(ITestOutputHelper output)
     {
         using var kill = Process.Start("kill", [$"-{signal}", pid.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
+    }
+
+    /// <summary>The process, and candidates who talk until the end.</summary>
+    private sealed class Interviews(ProductProcess product, string database, Crowd crowd) : IAsyncDisposable
+    {
+        private readonly CancellationTokenSource _end = new();
+        private Task _talking = Task.CompletedTask;
+
+        public string Database => database;
+
+        public Crowd Crowd => crowd;
+
+        public static async Task<Interviews> GatherAsync(PostgresServer postgres)
+        {
+            var database = postgres.Connection(await postgres.CreateDatabaseAsync());
+            var product = await ProductProcess.StartAsync(new Dictionary<string, string>
+            {
+                ["Cluster__Mode"] = "PostgreSql", ["Cluster__HostsSilo"] = "true", ["Demo"] = "true", ["ConnectionStrings__JobInterview"] = database,
+                ["Silo__Port"] = $"{ProductProcess.FreePort()}", ["Silo__GatewayPort"] = $"{ProductProcess.FreePort()}",
+                ["Keys__Root"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            });
+            return new(product, database, await Crowd.GatherAsync(product, Talkers));
+        }
+
+        public void Begin() => _talking = Task.WhenAll(crowd.Talkers.Select(talker => talker.TalkAsync(Pace, _end.Token)));
+
+        public Task BeginAsync()
+        {
+            Begin();
+            return crowd.UntilAllAreHeardAsync(Within);
+        }
+
+        /// <summary>What the transcripts lack or have twice, once all have fallen silent; the process must have lived through it.</summary>
+        public async Task<List<string>> EndAsync()
+        {
+            await _end.CancelAsync();
+            await _talking;
+            Assert.False(product.HasEnded);
+            return await crowd.LiesAsync();
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _end.CancelAsync();
+            crowd.Dispose();
+            _end.Dispose();
+            await product.DisposeAsync();
+        }
     }
 }

@@ -38,8 +38,16 @@ public sealed class ProductProcess : IAsyncDisposable
     {
         var folder = data ?? Directory.CreateTempSubdirectory("ji-").FullName;
         var product = new ProductProcess(folder, FreePort(), new(settings ?? new Dictionary<string, string>()), ownsData: data is null, [.. around ?? [], "dotnet", program ?? Executable("api", "JobInterview.Api.dll")]);
-        await product.StartAsync();
-        return product;
+        try
+        {
+            await product.StartAsync();
+            return product;
+        }
+        catch
+        {
+            await product.DisposeAsync();
+            throw;
+        }
     }
 
     public async Task StartAsync()
@@ -101,8 +109,9 @@ public sealed class ProductProcess : IAsyncDisposable
     /// <summary>The configuration these tests were built in, and with them the programs they start.</summary>
     public static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
-    public static string Executable(string project, string file) =>
-        Path.Combine(Root, project, "bin", Configuration, new DirectoryInfo(AppContext.BaseDirectory).Name, file);
+    /// <param name="checkout">Another checkout that was built; none: this one.</param>
+    public static string Executable(string project, string file, string? checkout = null) =>
+        Path.Combine(checkout ?? Root, project, "bin", Configuration, new DirectoryInfo(AppContext.BaseDirectory).Name, file);
 
     /// <summary>A port below those that the system gives to outgoing lines, so that no line takes it before the program does.</summary>
     public static int FreePort()
