@@ -58,10 +58,11 @@ public sealed class ChaosTests(Fleet fleet, ITestOutputHelper output)
 
         var receipts = crowd.ReceiptsSince(began);
         var waits = receipts.Select(receipt => fault.IsSurvived ? receipt.Waited : receipt.WaitedSince(healed)).Select(wait => wait.TotalSeconds).Order().ToList();
+        var usual = waits[(int)(waits.Count * .95)];
         var tries = receipts.Max(receipt => receipt.Tries);
         var told = crowd.RefusalsSince(began).OrderByDescending(refusal => refusal.Waited).FirstOrDefault();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{fault.Name}: {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s, {receipts.Count} receipts, waited p95 {waits[(int)(waits.Count * .95)]:0.00} s, longest {waits[^1]:0.00} s, at most {tries} tries, refused after {refused.TotalSeconds:0.00} s, a silo grew by {growth >> 20} MiB, longest without receipt {told.Waited.TotalSeconds:0.00} s {told.Told}"));
+            $"{fault.Name}: {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s, {receipts.Count} receipts, waited p95 {usual:0.00} s, longest {waits[^1]:0.00} s, at most {tries} tries, refused after {refused.TotalSeconds:0.00} s, a silo grew by {growth >> 20} MiB, longest without receipt {told.Waited.TotalSeconds:0.00} s {told.Told}"));
         List<string> broken = [];
         if (refused.TotalSeconds > fault.LongestRefusal)
         {
@@ -76,6 +77,11 @@ public sealed class ChaosTests(Fleet fleet, ITestOutputHelper output)
         if (waits[^1] > fault.LongestWait + (fault.IsSurvived ? 0 : Backlog))
         {
             broken.Add(string.Create(CultureInfo.InvariantCulture, $"{fault.Name}: someone waited {waits[^1]:0.0} s"));
+        }
+
+        if (usual > fault.UsualWait)
+        {
+            broken.Add(string.Create(CultureInfo.InvariantCulture, $"{fault.Name}: one of twenty waited {usual:0.0} s"));
         }
 
         if (tries > fault.MostTries)

@@ -12,6 +12,9 @@ internal sealed record Fault(string Name, double LongestWait, Func<Fleet, Random
     /// <summary>The cluster gets over it alone: everyone is heard again while it lasts. Otherwise everyone is at least told.</summary>
     public bool IsSurvived { get; init; } = true;
 
+    /// <summary>Seconds within which nineteen of twenty have their receipt.</summary>
+    public double UsualWait { get; init; } = double.PositiveInfinity;
+
     /// <summary>How often a candidate may have to say the same.</summary>
     public int MostTries { get; init; } = int.MaxValue;
 
@@ -46,12 +49,12 @@ internal sealed record Fault(string Name, double LongestWait, Func<Fleet, Random
                 await silo.WakeAsync();
             };
         }),
-        new("an api is killed", 3, async (fleet, random) =>
+        new("an api is killed", 5, async (fleet, random) =>
         {
             var api = One(fleet.Apis, random);
             await api.KillAsync();
             return api.StartAsync;
-        }),
+        }) { UsualWait = 3 },
         new("a silo and an api are cut off from the others", 30, async (fleet, _) =>
         {
             await fleet.Network.CutAsync();
