@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Numerics;
 using JobInterview.Silo.Tombstones;
 using JobInterview.Tenants;
 using Microsoft.Data.Sqlite;
@@ -78,10 +79,19 @@ internal sealed class KeyStore(DbDataSource database, DbDataSource schemaOwner, 
     }
 
     public Task<List<StoredKey>> FindSlotsAsync(IReadOnlyCollection<string> slots, CancellationToken cancel) =>
-        FindAsync($"{Columns} slot in ({Places(0, slots.Count)})", [.. slots], cancel);
+        FindAsync($"{Columns} slot in ({Places(0, Padded(slots.Count))})", Pad(slots), cancel);
 
     public Task<List<StoredKey>> FindAsync(TenantId tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
         FindAsync($"{Columns} {OfTenant} and id in ({Places(1, ids.Count)})", [tenant.ToString(), .. ids.Select(RandomId.Format)], cancel);
+
+    /// <summary>Keys of several companies; one that is another's than was said is none.</summary>
+    public async Task<List<StoredKey>> FindAsync(IReadOnlyCollection<(TenantId Tenant, Guid Id)> keys, CancellationToken cancel)
+    {
+        var asked = keys.ToHashSet();
+        var found = await FindAsync($"{Columns} id in ({Places(0, Padded(keys.Count))})", Pad([.. keys.Select(key => RandomId.Format(key.Id))]), cancel);
+        found.RemoveAll(key => !asked.Contains((key.Tenant, key.Id)));
+        return found;
+    }
 
     public async Task<byte[]?> FindSecretAsync(string name, CancellationToken cancel)
     {
@@ -192,6 +202,11 @@ internal sealed class KeyStore(DbDataSource database, DbDataSource schemaOwner, 
         [name, sealedSecret, clock.GetUtcNow().ToUnixTimeMilliseconds()], cancel);
 
     public void Dispose() => _turn?.Dispose();
+
+    // Statements of a few lengths, the last value repeated: each is prepared once.
+    private static int Padded(int count) => (int)BitOperations.RoundUpToPowerOf2((uint)count);
+
+    private static object?[] Pad(IReadOnlyCollection<string> values) => [.. values, .. Enumerable.Repeat(values.Last(), Padded(values.Count) - values.Count)];
 
     private async Task<List<StoredKey>> FindAsync(string sql, object?[] values, CancellationToken cancel)
     {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using JobInterview.Grains.DataSubjects;
+using JobInterview.Silo.Journal;
 using JobInterview.Silo.Tombstones;
 using JobInterview.Tenants;
 
@@ -11,6 +12,8 @@ internal sealed class KeyVault(KeyStore store, ITombstones tombstones, RootKey r
     private const int PageSize = 200;
     private const int Tries = 3;
     private readonly KeyCache _cache = new(clock);
+    private readonly GatheredReads<(TenantId Tenant, Guid Id), StoredKey> _data = new(store.FindAsync, SessionJournal.Patience, clock);
+    private readonly GatheredReads<string, StoredKey> _slots = new(store.FindSlotsAsync, SessionJournal.Patience, clock);
 
     public async Task<Guid> CreateDataKeyAsync(TenantKey subject, CancellationToken cancel = default)
     {
@@ -49,7 +52,7 @@ internal sealed class KeyVault(KeyStore store, ITombstones tombstones, RootKey r
 
         if (closed.Count > 0)
         {
-            var stored = await store.FindAsync(tenant, closed, cancel);
+            var stored = (await _data.FindAsync([.. closed.Select(id => (tenant, id))], cancel)).Where(key => key.Tenant == tenant && closed.Contains(key.Id)).ToList();
             var parents = await ParentsAsync(tenant, KeyKinds.Subject, stored.Select(key => key.Subject), cancel);
             foreach (var key in stored)
             {
@@ -188,7 +191,7 @@ internal sealed class KeyVault(KeyStore store, ITombstones tombstones, RootKey r
             }
         }
 
-        foreach (var key in slots.Count > 0 ? await store.FindSlotsAsync(slots, cancel) : [])
+        foreach (var key in slots.Count > 0 ? (await _slots.FindAsync(slots, cancel)).Where(key => slots.Contains(key.Slot!)) : [])
         {
             if (await UnwrapAsync(key, cancel) is { } parent)
             {
@@ -254,7 +257,7 @@ internal sealed class KeyVault(KeyStore store, ITombstones tombstones, RootKey r
 
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
-            if ((await store.FindSlotsAsync([slot], cancel)).SingleOrDefault() is { } found)
+            if ((await _slots.FindAsync([slot], cancel)).SingleOrDefault(key => key.Slot == slot) is { } found)
             {
                 if ((kind == KeyKinds.Tenant ? Unwrap(found, root.Key) : await UnwrapAsync(found, cancel)) is { } open)
                 {
