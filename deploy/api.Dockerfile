@@ -2,7 +2,8 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY . .
-RUN dotnet publish api -c Release -o /app
+# Compiled beforehand: a process is there after three quarters of the time.
+RUN dotnet publish api -c Release --use-current-runtime --no-self-contained -p:PublishReadyToRun=true -o /app
 
 # The chiseled image has no shell and no package manager; "extra" brings the cultures and time zones.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra

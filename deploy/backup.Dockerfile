@@ -2,7 +2,8 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY . .
-RUN dotnet publish silo -c Release -o /app
+# Compiled beforehand: a process is there after three quarters of the time.
+RUN dotnet publish silo -c Release --use-current-runtime --no-self-contained -p:PublishReadyToRun=true -o /app
 
 # With a shell and PostgreSQL's own programs, which the processes that serve do without.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble

@@ -97,7 +97,7 @@ public sealed partial class ProductionOverlayTests
     {
         var lines = File.ReadAllLines(Path.Combine(Manifests.Root, "deploy", $"{process}.Dockerfile"));
 
-        Assert.Contains($"RUN dotnet publish {process} -c Release -o /app", lines);
+        Assert.Contains($"RUN dotnet publish {process} -c Release --use-current-runtime --no-self-contained -p:PublishReadyToRun=true -o /app", lines);
         Assert.Contains("chiseled", lines.Last(line => line.StartsWith("FROM", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.True(Array.IndexOf(lines, "USER $APP_UID") > Array.FindLastIndex(lines, line => line.StartsWith("FROM", StringComparison.Ordinal)));
         Assert.Equal($"ENTRYPOINT [\"dotnet\", \"{program}\"]", lines[^1]);
