@@ -62,7 +62,7 @@ public sealed class Browsers : IAsyncLifetime
         {
             BaseURL = product.Address.ToString(), StorageState = state, JavaScriptEnabled = script, ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = colours, Locale = locale,
         });
-        window.SetDefaultTimeout(20_000);
+        window.SetDefaultTimeout(60_000);      // four windows on two cores can be slow; what is broken only takes longer to say so
         return window;
     }
 
