@@ -2,6 +2,7 @@
 import { forgetKey, open, seal } from "./sealed.js";
 
 const prefix = "ji-draft:";
+const longestTurn = 2_000;
 
 export class Draft {
   #session;
@@ -59,8 +60,8 @@ export class Draft {
 
 async function drop(session) { localStorage.removeItem(prefix + session); await forgetKey(session); }
 
-// Tabs take turns: none forgets the key between another's sealing and keeping.
-const alone = (session, work) => navigator.locks.request(prefix + session, () => work(session));
+// Tabs take turns: none forgets the key between another's sealing and keeping. Who waits for a tab that hangs goes on without keeping it.
+const alone = (session, work) => navigator.locks.request(prefix + session, { signal: AbortSignal.timeout(longestTurn) }, () => work(session));
 
 const textOf = bytes => btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(""));
 const bytesOf = text => Uint8Array.from(atob(text), letter => letter.charCodeAt(0));

@@ -3,30 +3,36 @@ namespace JobInterview.Silo.Keys;
 /// <summary>Looks many things up with few reads: whoever asks while one is under way goes with the next, and what several ask for is read once. One read at a time waits for the
 /// database, however many ask and however often they ask again, so that a crowd that comes back after an outage is served and not only queued.</summary>
 /// <param name="read">Finds some of these; called with <see cref="Most"/> at the most, or with what a single asker wants.</param>
+/// <param name="keyOf">What a thing that was found has to be asked for by: whoever did not ask by it is not given it.</param>
 /// <param name="patience">How long one read may take; whoever waits for it is told that it is over then, and the next one begins.</param>
-internal sealed class GatheredReads<TKey, TValue>(Func<IReadOnlyCollection<TKey>, CancellationToken, Task<List<TValue>>> read, TimeSpan patience, TimeProvider clock) where TKey : notnull
+internal sealed class GatheredReads<TKey, TValue>(
+    Func<IReadOnlyCollection<TKey>, CancellationToken, Task<List<TValue>>> read, Func<TValue, TKey> keyOf, TimeSpan patience, TimeProvider clock) where TKey : notnull
 {
     public const int Most = 500;
     private readonly Lock _gate = new();
     private readonly Queue<Gathering> _waiting = new();
     private bool _isReading;
 
-    /// <summary>What is found of these, and of what others asked for at the same time, by a read that begins after this was called.</summary>
-    public Task<List<TValue>> FindAsync(IReadOnlyCollection<TKey> keys, CancellationToken cancel)
+    /// <summary>What is found of these by a read that begins after this was called.</summary>
+    public async Task<List<TValue>> FindAsync(IReadOnlyCollection<TKey> keys, CancellationToken cancel)
     {
-        Task<List<TValue>> found;
+        var found = await FoundWith(keys).WaitAsync(cancel);
+        return [.. keys.SelectMany(key => found[key])];
+    }
+
+    private Task<ILookup<TKey, TValue>> FoundWith(IReadOnlyCollection<TKey> keys)
+    {
         lock (_gate)
         {
             var gathering = _waiting.FirstOrDefault(waiting => waiting.Holds(keys)) ?? Join(keys);
-            found = gathering.Found.Task;
             if (!_isReading)
             {
                 _isReading = true;
-                _ = Task.Run(ReadAllAsync, CancellationToken.None);
+                ThreadPool.UnsafeQueueUserWorkItem(static reads => _ = reads.ReadAllAsync(), this, preferLocal: false);       // for many, under nobody's trace
             }
-        }
 
-        return found.WaitAsync(cancel);
+            return gathering.Found.Task;
+        }
     }
 
     private Gathering Join(IReadOnlyCollection<TKey> keys)
@@ -48,7 +54,7 @@ internal sealed class GatheredReads<TKey, TValue>(Func<IReadOnlyCollection<TKey>
             using var late = new CancellationTokenSource(patience, clock);
             try
             {
-                gathering.Found.SetResult(await read(gathering.Keys, late.Token));
+                gathering.Found.SetResult((await read(gathering.Keys, late.Token)).ToLookup(keyOf));
             }
             catch (OperationCanceledException) when (late.IsCancellationRequested)
             {
@@ -76,7 +82,7 @@ internal sealed class GatheredReads<TKey, TValue>(Func<IReadOnlyCollection<TKey>
     {
         public HashSet<TKey> Keys { get; } = [];
 
-        public TaskCompletionSource<List<TValue>> Found { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<ILookup<TKey, TValue>> Found { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public bool Holds(IReadOnlyCollection<TKey> keys) => keys.All(Keys.Contains);
 

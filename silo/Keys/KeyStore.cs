@@ -84,14 +84,9 @@ internal sealed class KeyStore(DbDataSource database, DbDataSource schemaOwner, 
     public Task<List<StoredKey>> FindAsync(TenantId tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
         FindAsync($"{Columns} {OfTenant} and id in ({Places(1, ids.Count)})", [tenant.ToString(), .. ids.Select(RandomId.Format)], cancel);
 
-    /// <summary>Keys of several companies; one that is another's than was said is none.</summary>
-    public async Task<List<StoredKey>> FindAsync(IReadOnlyCollection<(TenantId Tenant, Guid Id)> keys, CancellationToken cancel)
-    {
-        var asked = keys.ToHashSet();
-        var found = await FindAsync($"{Columns} id in ({Places(0, Padded(keys.Count))})", Pad([.. keys.Select(key => RandomId.Format(key.Id))]), cancel);
-        found.RemoveAll(key => !asked.Contains((key.Tenant, key.Id)));
-        return found;
-    }
+    /// <summary>The same of any company: whoever asks compares the company of what is found.</summary>
+    public Task<List<StoredKey>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
+        FindAsync($"{Columns} id in ({Places(0, Padded(ids.Count))})", Pad([.. ids.Select(RandomId.Format)]), cancel);
 
     public async Task<byte[]?> FindSecretAsync(string name, CancellationToken cancel)
     {

@@ -12,8 +12,10 @@ internal sealed class KeyVault(KeyStore store, ITombstones tombstones, RootKey r
     private const int PageSize = 200;
     private const int Tries = 3;
     private readonly KeyCache _cache = new(clock);
-    private readonly GatheredReads<(TenantId Tenant, Guid Id), StoredKey> _data = new(store.FindAsync, SessionJournal.Patience, clock);
-    private readonly GatheredReads<string, StoredKey> _slots = new(store.FindSlotsAsync, SessionJournal.Patience, clock);
+    private readonly GatheredReads<(TenantId Tenant, Guid Id), StoredKey> _data = new(
+        (keys, cancel) => store.FindAsync([.. keys.Select(key => key.Id)], cancel), key => (key.Tenant, key.Id), SessionJournal.Patience, clock);
+
+    private readonly GatheredReads<string, StoredKey> _slots = new(store.FindSlotsAsync, key => key.Slot!, SessionJournal.Patience, clock);
 
     public async Task<Guid> CreateDataKeyAsync(TenantKey subject, CancellationToken cancel = default)
     {
@@ -52,7 +54,7 @@ internal sealed class KeyVault(KeyStore store, ITombstones tombstones, RootKey r
 
         if (closed.Count > 0)
         {
-            var stored = (await _data.FindAsync([.. closed.Select(id => (tenant, id))], cancel)).Where(key => key.Tenant == tenant && closed.Contains(key.Id)).ToList();
+            var stored = await _data.FindAsync([.. closed.Select(id => (tenant, id))], cancel);
             var parents = await ParentsAsync(tenant, KeyKinds.Subject, stored.Select(key => key.Subject), cancel);
             foreach (var key in stored)
             {
@@ -191,7 +193,7 @@ internal sealed class KeyVault(KeyStore store, ITombstones tombstones, RootKey r
             }
         }
 
-        foreach (var key in slots.Count > 0 ? (await _slots.FindAsync(slots, cancel)).Where(key => slots.Contains(key.Slot!)) : [])
+        foreach (var key in slots.Count > 0 ? await _slots.FindAsync(slots, cancel) : [])
         {
             if (await UnwrapAsync(key, cancel) is { } parent)
             {
@@ -257,7 +259,7 @@ internal sealed class KeyVault(KeyStore store, ITombstones tombstones, RootKey r
 
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
-            if ((await _slots.FindAsync([slot], cancel)).SingleOrDefault(key => key.Slot == slot) is { } found)
+            if ((await _slots.FindAsync([slot], cancel)).SingleOrDefault() is { } found)
             {
                 if ((kind == KeyKinds.Tenant ? Unwrap(found, root.Key) : await UnwrapAsync(found, cancel)) is { } open)
                 {

@@ -13,6 +13,8 @@ namespace JobInterview.Browser.Tests;
 /// <summary>The running product and a real Chromium in front of it.</summary>
 public sealed class Browsers : IAsyncLifetime
 {
+    // Four windows on two cores can be slow; what is broken only takes longer to say so.
+    private const float Patience = 60_000;
     private static readonly string[] Installed = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
     private IPlaywright _playwright = null!;
     private readonly string _media = Directory.CreateTempSubdirectory("ji-media-").FullName;
@@ -62,7 +64,8 @@ public sealed class Browsers : IAsyncLifetime
         {
             BaseURL = product.Address.ToString(), StorageState = state, JavaScriptEnabled = script, ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = colours, Locale = locale,
         });
-        window.SetDefaultTimeout(60_000);      // four windows on two cores can be slow; what is broken only takes longer to say so
+        window.SetDefaultTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(Patience);
         return window;
     }
 

@@ -130,6 +130,19 @@ public sealed class InterruptedRoomTests(Browsers browsers)
     }
 
     [Fact]
+    public async Task An_answer_is_sent_although_a_tab_that_hangs_has_the_draft_to_itself()
+    {
+        await using var candidate = await Interrupted.StartAsync(browsers);
+        var asked = await candidate.AskedAsync();
+        await candidate.Page.EvaluateAsync("() => new Promise(has => navigator.locks.request(`ji-draft:${document.getElementById('room').dataset.session}`, () => { has(); return new Promise(() => {}); }))");
+        await candidate.Page.FillAsync("#answer", Stories.Whole);
+        await candidate.FinishAsync();
+
+        await candidate.AskedAfterAsync(asked);
+        Assert.Equal([Stories.Whole], await candidate.AnswersAsync());
+    }
+
+    [Fact]
     public async Task What_one_tab_keeps_can_be_read_again_although_another_forgets_what_it_sent()
     {
         await using var candidate = await Interrupted.StartAsync(browsers);

@@ -158,6 +158,7 @@ public sealed class Fleet : IAsyncLifetime
             return;
         }
 
+        Directory.CreateDirectory(folder);
         foreach (var member in All)
         {
             await File.WriteAllTextAsync(Path.Combine(folder, $"{member.Name}.log"), member.Log);

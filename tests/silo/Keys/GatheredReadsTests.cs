@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using JobInterview.Silo.Keys;
 using Microsoft.Extensions.Time.Testing;
@@ -9,7 +10,7 @@ public sealed class GatheredReadsTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly FakeTimeProvider _clock = new();
-    private readonly Channel<(int[] Keys, TaskCompletionSource<List<int>> Answer)> _reads = Channel.CreateUnbounded<(int[], TaskCompletionSource<List<int>>)>();
+    private readonly Channel<Read> _reads = Channel.CreateUnbounded<Read>();
     private readonly GatheredReads<int, int> _gathered;
 
     public GatheredReadsTests() => _gathered = new(
@@ -17,10 +18,10 @@ public sealed class GatheredReadsTests
         {
             var answer = new TaskCompletionSource<List<int>>();
             cancel.Register(() => answer.TrySetCanceled(cancel));
-            _reads.Writer.TryWrite(([.. keys.Order()], answer));
+            _reads.Writer.TryWrite(new([.. keys.Order()], answer, Activity.Current));
             return answer.Task;
         },
-        Patience, _clock);
+        number => number, Patience, _clock);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -36,7 +37,7 @@ public sealed class GatheredReadsTests
 
         Assert.Equal([1], await first);
         Assert.Equal(Enumerable.Range(0, 10), next.Keys);
-        Assert.All(await Task.WhenAll(crowd), found => Assert.Equal(next.Keys, found));
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => i % 10), (await Task.WhenAll(crowd)).Select(Assert.Single));
         Assert.False(_reads.Reader.TryRead(out _));
     }
 
@@ -89,6 +90,27 @@ public sealed class GatheredReadsTests
     }
 
     [Fact]
+    public async Task What_was_not_asked_for_is_not_given_although_it_was_found()
+    {
+        var asked = _gathered.FindAsync([1, 2], Cancel);
+        (await BegunAsync()).Answer.SetResult([2, 3]);
+
+        Assert.Equal([2], await asked);
+    }
+
+    [Fact]
+    public async Task A_read_for_many_is_under_nobodys_trace()
+    {
+        using var trace = new Activity("the first asker's").Start();
+        var asked = _gathered.FindAsync([1], Cancel);
+        var read = await BegunAsync();
+        read.Answer.SetResult([]);
+
+        await asked;
+        Assert.Null(read.Trace);
+    }
+
+    [Fact]
     public async Task A_read_is_no_larger_than_it_may_be()
     {
         var first = _gathered.FindAsync([-1], Cancel);
@@ -104,5 +126,7 @@ public sealed class GatheredReadsTests
         Assert.Equal((GatheredReads<int, int>.Most, 1), (full.Keys.Length, rest.Keys.Length));
     }
 
-    private ValueTask<(int[] Keys, TaskCompletionSource<List<int>> Answer)> BegunAsync() => _reads.Reader.ReadAsync(Cancel);
+    private ValueTask<Read> BegunAsync() => _reads.Reader.ReadAsync(Cancel);
+
+    private sealed record Read(int[] Keys, TaskCompletionSource<List<int>> Answer, Activity? Trace);
 }
