@@ -18,8 +18,8 @@ public sealed class LimitOptions
     /// <summary>Requests that a company may make at once, rooms apart. Default: 1,000.</summary>
     [Range(500, 1_000_000)] public int TenantBurst { get; set; } = 1_000;
 
-    /// <summary>Requests of a company, rooms apart, that one process works on at the same time; as many as its burst wait in line. Default: 4 for each processor, at least 8.</summary>
-    [Range(8, 10_000)] public int TenantAtOnce { get; set; } = Math.Max(8, 4 * Environment.ProcessorCount);
+    /// <summary>Requests of a company, rooms apart, that one process works on at the same time; as many as its burst wait in line. Default: 1 for each processor, at least 2.</summary>
+    [Range(2, 10_000)] public int TenantAtOnce { get; set; } = Math.Max(2, Environment.ProcessorCount);
 
     /// <summary>Requests of all rooms of a company that one process works on at the same time. Default: 256.</summary>
     [Range(64, 100_000)] public int RoomsAtOnce { get; set; } = 256;

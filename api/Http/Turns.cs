@@ -23,7 +23,7 @@ internal sealed class Turns(IOptions<LimitOptions> options) : IAsyncDisposable
     private readonly record struct Line(TenantId Tenant, bool IsRoom);
 }
 
-/// <summary>On a route whose request lasts as long as a person's line is slow, and that bounds what it holds by itself: it takes no turn.</summary>
+/// <summary>On a route whose request lasts as long as a person's line is slow, or a copy is in the making, and that bounds what it holds by itself: it takes no turn.</summary>
 internal sealed class Unhurried
 {
     public static readonly Unhurried Mark = new();
