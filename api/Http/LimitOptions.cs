@@ -21,6 +21,9 @@ public sealed class LimitOptions
     /// <summary>Requests of a company, rooms apart, that one process works on at the same time; as many as its burst wait in line. Default: 1 for each processor, at least 2.</summary>
     [Range(2, 10_000)] public int TenantAtOnce { get; set; } = Math.Max(2, Environment.ProcessorCount);
 
+    /// <summary>Requests of one room that one process works on at the same time; as many as its burst wait in line. Default: 16.</summary>
+    [Range(4, 10_000)] public int RoomAtOnce { get; set; } = 16;
+
     /// <summary>Requests of all rooms of a company that one process works on at the same time. Default: 256.</summary>
     [Range(64, 100_000)] public int RoomsAtOnce { get; set; } = 256;
 

@@ -27,7 +27,7 @@ internal sealed class RequestLimits(RequestDelegate next, LimitSet limits, Turns
             return;
         }
 
-        using var turn = await turns.TakeAsync(tenant, context.User is RoomPrincipal, context.RequestAborted);
+        using var turn = await turns.TakeAsync(tenant, (context.User as RoomPrincipal)?.Session.Id, context.RequestAborted);
         if (turn.IsAcquired)
         {
             context.Response.OnStarting(GiveBack, turn);

@@ -116,7 +116,8 @@ public static class SessionEndpoints
         await shown.FindAsync(tenant.Key(id.Value)) is { } record && DecisionJson.Of(record) is { } decision ? TypedResults.Ok(decision) : new Refused(Refusals.NotFound);
 
     private static async Task<IResult> FollowAsync(
-        RouteId id, TenantGrains tenant, ISessionList list, ShownSessions shown, HttpContext http, TimeProvider clock, ILogger<SessionStream> logger)
+        RouteId id, TenantGrains tenant, ISessionList list, ShownSessions shown, HttpContext http, TimeProvider clock,
+        IHostApplicationLifetime process, ILogger<SessionStream> logger)
     {
         var key = tenant.Key(id.Value);
         if (await list.FindAsync(key) is not { } session)
@@ -139,7 +140,7 @@ public static class SessionEndpoints
 
         try
         {
-            await new SessionStream(live, key, shown, heedsHolds: true, SessionStreamKinds.ForStaff, clock, logger, observer).WriteAsync(http, after, connection: null);
+            await new SessionStream(live, key, shown, heedsHolds: true, SessionStreamKinds.ForStaff, clock, process, logger, observer).WriteAsync(http, after, connection: null);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {

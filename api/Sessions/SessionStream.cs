@@ -12,28 +12,41 @@ namespace JobInterview.Api.Sessions;
 /// <remarks>What the grain remembers comes from the grain, and a gap is filled from the journal, which is the truth.</remarks>
 internal sealed partial class SessionStream(
     IInterviewSessionGrain session, TenantKey key, ShownSessions shown, bool heedsHolds, Func<JournalEntry, byte[]?> show, TimeProvider clock,
-    ILogger<SessionStream> logger, Actor? observer = null)
+    IHostApplicationLifetime process, ILogger<SessionStream> logger, Actor? observer = null)
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SlowestRead = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan OwnerReturnsWithin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Writes until the client leaves, the session is over, or another connection took its place.</summary>
+    /// <summary>Writes until the client leaves, the session is over, another connection took its place, or the process is told to go: the client then goes on with another one.</summary>
     public async Task WriteAsync(HttpContext http, long after, string? connection)
+    {
+        using var left = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, process.ApplicationStopping);
+        try
+        {
+            await WriteAsync(http, after, connection, left.Token);
+        }
+        catch (OperationCanceledException) when (process.ApplicationStopping.IsCancellationRequested)
+        {
+            // the answer ends as one that is whole
+        }
+    }
+
+    private async Task WriteAsync(HttpContext http, long after, string? connection, CancellationToken left)
     {
         var response = http.Response;
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
         response.Headers["X-Accel-Buffering"] = "no";
-        await SendAsync(response, "retry: 1000\n\n", http.RequestAborted);
+        await SendAsync(response, "retry: 1000\n\n", left);
 
         var quietSince = clock.GetTimestamp();
-        while (!http.RequestAborted.IsCancellationRequested)
+        while (!left.IsCancellationRequested)
         {
-            var news = await NewsAsync(after, connection, http.RequestAborted);
+            var news = await NewsAsync(after, connection, left);
             var isOver = false;
-            foreach (var entry in await ShownAsync(news, after, http.RequestAborted))
+            foreach (var entry in await ShownAsync(news, after, left))
             {
                 after = entry.Seq;
                 isOver |= SessionStreamKinds.IsLast(entry.Kind);
@@ -46,7 +59,7 @@ internal sealed partial class SessionStream(
 
             if (news.Superseded)
             {
-                await SendAsync(response, "event: superseded\ndata: {}\n\n", http.RequestAborted);
+                await SendAsync(response, "event: superseded\ndata: {}\n\n", left);
                 return;
             }
 
@@ -62,7 +75,7 @@ internal sealed partial class SessionStream(
                 response.BodyWriter.Write(":\n\n"u8);
             }
 
-            await FlushAsync(response, http.RequestAborted);
+            await FlushAsync(response, left);
             if (isOver)
             {
                 return;

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using JobInterview.Silo.Blobs;
@@ -41,11 +40,16 @@ internal sealed class Backup(IDatabaseCopies databases, Halves halves, IBlobStor
         {
             return await CopyAsync(place, standing.Data, standing.Keys, cancel);
         }
-        catch (Exception failure) when (failure is BackupRefusedException or IOException or UnauthorizedAccessException or DbException)
+        catch (Exception failure)
         {
             Discard(place.Data);
             Discard(place.Keys);
-            throw failure is IOException or UnauthorizedAccessException ? new BackupRefusedException($"The backup could not be written. {failure.Message}") : failure;
+            if (failure is IOException or UnauthorizedAccessException)
+            {
+                throw new BackupRefusedException($"The backup could not be written. {failure.Message}");
+            }
+
+            throw;
         }
     }
 
@@ -119,7 +123,21 @@ internal sealed class Backup(IDatabaseCopies databases, Halves halves, IBlobStor
             return;                                           // destroyed since it was listed
         }
 
-        await using var file = BackupFiles.Create(Path.Combine(folder, Blobs, name.ToString()));
+        var path = Path.Combine(folder, Blobs, name.ToString());
+        try
+        {
+            await using var file = BackupFiles.Create(path);
+            await CopyAsync(blob, file, cancel);
+            await BackupFiles.EndAsync(file, cancel);
+        }
+        catch (FileNotFoundException)
+        {
+            File.Delete(path);                                // destroyed while it was copied
+        }
+    }
+
+    private static async Task CopyAsync(IBlobReader blob, FileStream file, CancellationToken cancel)
+    {
         var buffer = new byte[1 << 20];
         for (long at = 0; at < blob.Length;)
         {
@@ -132,7 +150,5 @@ internal sealed class Backup(IDatabaseCopies databases, Halves halves, IBlobStor
             await file.WriteAsync(buffer.AsMemory(0, read), cancel);
             at += read;
         }
-
-        await BackupFiles.EndAsync(file, cancel);
     }
 }

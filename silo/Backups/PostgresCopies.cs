@@ -81,7 +81,9 @@ internal sealed class PostgresCopies(IOptions<ConnectionOptions> options, Postgr
             await said;                                       // read so that it never waits, and not shown: it may quote rows
             if (process.ExitCode != 0)
             {
-                throw new BackupRefusedException($"{program} ended with {process.ExitCode}. It needs a login that sees every row (a superuser, or BYPASSRLS), see ConnectionStrings:Migrations.");
+                throw new BackupRefusedException(
+                    $"{program} ended with {process.ExitCode}. It needs a login that sees every row (a superuser, or BYPASSRLS; see ConnectionStrings:Migrations), a release that is no older than the server's, and for "
+                    + "SSL Mode=VerifyFull an authority that its machine knows, or Root Certificate.");
             }
         }
         catch (Win32Exception)
@@ -90,10 +92,11 @@ internal sealed class PostgresCopies(IOptions<ConnectionOptions> options, Postgr
         }
     }
 
-    private static IEnumerable<(string Name, string? Value)> Environment(NpgsqlConnectionStringBuilder settings) =>
+    /// <summary>The same line as the program's own; where that one takes the machine's authorities, libpq has to be told (since release 16).</summary>
+    internal static IEnumerable<(string Name, string? Value)> Environment(NpgsqlConnectionStringBuilder settings) =>
     [
         ("PGHOST", settings.Host), ("PGPORT", $"{settings.Port}"), ("PGDATABASE", settings.Database), ("PGUSER", settings.Username), ("PGPASSWORD", settings.Password),
         ("PGSSLMODE", settings.SslMode switch { SslMode.VerifyCA => "verify-ca", SslMode.VerifyFull => "verify-full", var mode => $"{mode}".ToLowerInvariant() }),
-        ("PGSSLROOTCERT", settings.RootCertificate), ("PGAPPNAME", "jobinterview-backup"),
+        ("PGSSLROOTCERT", settings.RootCertificate ?? (settings.SslMode == SslMode.VerifyFull ? "system" : null)), ("PGAPPNAME", "jobinterview-backup"),
     ];
 }

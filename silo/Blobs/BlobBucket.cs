@@ -182,8 +182,15 @@ internal sealed class BlobBucket : IBlobStore, IDisposable
                 return 0;
             }
 
-            using var found = await s3.GetObjectAsync(new() { BucketName = bucket, Key = key, ByteRange = new(offset, last) }, cancel);
-            return await found.ResponseStream.ReadAtLeastAsync(buffer[..(int)(last - offset + 1)], (int)(last - offset + 1), throwOnEndOfStream: false, cancel);
+            try
+            {
+                using var found = await s3.GetObjectAsync(new() { BucketName = bucket, Key = key, ByteRange = new(offset, last) }, cancel);
+                return await found.ResponseStream.ReadAtLeastAsync(buffer[..(int)(last - offset + 1)], (int)(last - offset + 1), throwOnEndOfStream: false, cancel);
+            }
+            catch (AmazonS3Exception missing) when (missing.StatusCode == HttpStatusCode.NotFound)
+            {
+                throw new FileNotFoundException("The blob was destroyed while it was read.", missing);
+            }
         }
 
         public ValueTask DisposeAsync() => default;

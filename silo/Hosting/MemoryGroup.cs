@@ -14,8 +14,21 @@ internal sealed class MemoryGroup
 
     public long Limit { get; }
 
-    /// <summary>Bytes without the pages of files that nobody uses now, as orchestrators count them.</summary>
-    public long Used => Math.Max(0, Number(File.ReadAllText(_used)) - Inactive);
+    /// <summary>Bytes without the pages of files that nobody uses now, as orchestrators count them; null where the kernel can not be asked, as when no file can be opened.</summary>
+    public long? Used
+    {
+        get
+        {
+            try
+            {
+                return Math.Max(0, Number(File.ReadAllText(_used)) - Inactive);
+            }
+            catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+            {
+                return null;
+            }
+        }
+    }
 
     /// <summary>The group of this process; null when nothing limits it.</summary>
     public static MemoryGroup? Find() => OperatingSystem.IsLinux() && File.Exists("/proc/self/cgroup")

@@ -35,11 +35,15 @@ public sealed partial class MemoryWatch(ILogger<MemoryWatch> logger) : Backgroun
 
     private void Look()
     {
-        var taken = Taken();
+        if (Taken() is not { } taken)
+        {
+            return;                                           // no file could be opened: what was known last holds
+        }
+
         if (++_sinceCollection > LooksBetweenCollections && taken >= Scarce)
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);      // what nobody holds is not scarcity
-            (_sinceCollection, taken) = (0, Taken());
+            (_sinceCollection, taken) = (0, Taken() ?? taken);
         }
 
         var level = taken >= Full ? Level.Full : taken >= Scarce ? Level.Scarce : Level.Ample;
@@ -51,10 +55,10 @@ public sealed partial class MemoryWatch(ILogger<MemoryWatch> logger) : Backgroun
     }
 
     // The collector gives the heap less than the group has, and throws where it ends.
-    private double Taken()
+    private double? Taken()
     {
         var heap = (double)GC.GetTotalMemory(forceFullCollection: false) / GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        return _group is null ? heap : Math.Max(heap, (double)_group.Used / _group.Limit);
+        return _group is null ? heap : _group.Used is { } used ? Math.Max(heap, (double)used / _group.Limit) : null;
     }
 
     [LoggerMessage(LogLevel.Warning, "The memory of this process is {Level}: {Percent} % of what it may have is taken")]

@@ -28,6 +28,9 @@ public static class SiloHosting
 {
     private const string DefaultStorage = "Default";
 
+    /// <summary>How long a process takes at most to hand over what lives in it; whoever ends it waits for longer.</summary>
+    public static readonly TimeSpan HandOver = TimeSpan.FromSeconds(120);
+
     /// <summary>A process that hosts grains: alone on SQLite files, or one of many on one PostgreSQL.</summary>
     public static IHostApplicationBuilder AddJobInterviewSilo(this IHostApplicationBuilder builder)
     {
@@ -35,6 +38,7 @@ public static class SiloHosting
         builder.AddAi();
         builder.AddSpeech();
         var services = builder.Services;
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = HandOver);
         services.AddHostedService<ProcessPulse>();
         services.AddSingleton<OutboxQueue>();
         services.AddSingleton<SmtpPost>();

@@ -17,7 +17,8 @@ public sealed class ScarceMemoryTests(ITestOutputHelper output)
     // Nothing but the memory is to say no.
     private static readonly Dictionary<string, string> Unlimited = new()
     {
-        ["Limits__RoomPerSecond"] = "100000", ["Limits__RoomBurst"] = "1000000", ["Limits__RoomsAtOnce"] = "100000", ["Limits__TenantPerSecond"] = "100000", ["Limits__TenantBurst"] = "1000000",
+        ["Limits__RoomPerSecond"] = "100000", ["Limits__RoomBurst"] = "1000000", ["Limits__RoomAtOnce"] = "10000", ["Limits__RoomsAtOnce"] = "100000",
+        ["Limits__TenantPerSecond"] = "100000", ["Limits__TenantBurst"] = "1000000",
     };
 
     [Fact]

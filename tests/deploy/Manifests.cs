@@ -4,10 +4,10 @@ using k8s.Models;
 
 namespace JobInterview.Deploy.Tests;
 
-/// <summary>What <c>kubectl kustomize</c> makes of the production overlay, read strictly into the types of the Kubernetes API.</summary>
+/// <summary>What <c>kubectl kustomize</c> makes of an overlay, read strictly into the types of the Kubernetes API.</summary>
 internal sealed class Manifests
 {
-    private static readonly Lazy<string> Production = new(() => Render("deploy/k8s/overlays/production"));
+    private static readonly Lazy<string> Production = new(() => Render("production"));
 
     private Manifests(IReadOnlyList<object> objects) => Objects = objects;
 
@@ -30,9 +30,9 @@ internal sealed class Manifests
     /// <summary>Throws where a field or a kind is not one of the API's.</summary>
     public static Manifests Read(string yaml) => new(KubernetesYaml.LoadAllFromString(yaml, strict: true));
 
-    private static string Render(string overlay)
+    public static string Render(string overlay)
     {
-        using var kubectl = Process.Start(new ProcessStartInfo("kubectl", ["kustomize", Path.Combine(Root, overlay)]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var kubectl = Process.Start(new ProcessStartInfo("kubectl", ["kustomize", Path.Combine(Root, "deploy", "k8s", "overlays", overlay)]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var said = kubectl.StandardError.ReadToEndAsync();
         var yaml = kubectl.StandardOutput.ReadToEnd();
         kubectl.WaitForExit();

@@ -68,11 +68,6 @@ internal static partial class PodRules
             }
         }
 
-        if (deployment.Spec.Replicas < 2)
-        {
-            yield return "alone";
-        }
-
         if (deployment.Spec.Strategy?.RollingUpdate?.MaxUnavailable?.Value != "0")
         {
             yield return "fewer while rolling";
@@ -83,9 +78,19 @@ internal static partial class PodRules
             yield return "no disruption budget";
         }
 
-        if (!manifests.Objects.OfType<V2HorizontalPodAutoscaler>().Any(scaler => scaler.Spec.ScaleTargetRef is { Kind: "Deployment" } target && target.Name == deployment.Metadata.Name))
+        var scaler = manifests.Objects.OfType<V2HorizontalPodAutoscaler>().SingleOrDefault(scaler => scaler.Spec.ScaleTargetRef is { Kind: "Deployment" } target && target.Name == deployment.Metadata.Name);
+        if (scaler is null)
         {
             yield return "not scaled";
+        }
+        else if (scaler.Spec.MinReplicas is null or < 2)
+        {
+            yield return "alone";
+        }
+
+        if (deployment.Spec.Replicas is not null)
+        {
+            yield return "scaled by hand";                    // each time it is applied, whatever the load
         }
 
         if (!manifests.NetworkPolicies.Any(policy => policy.Spec.PolicyTypes.Contains("Ingress") && policy.Spec.PodSelector.MatchLabels?.Count > 0 && Selects(policy.Spec.PodSelector, deployment)))

@@ -119,7 +119,7 @@ internal sealed partial class PostgresDatabases : IAsyncDisposable
     private static NpgsqlDataSource Source(string connection, string name, int size, ILoggerFactory loggers, string? schema = null, string? options = null)
     {
         var settings = new NpgsqlConnectionStringBuilder(connection) { ApplicationName = $"jobinterview-{name}", Timezone = "UTC" };
-        if (!new DbConnectionStringBuilder { ConnectionString = connection }.ContainsKey("Maximum Pool Size"))
+        if (settings.MaxPoolSize == new NpgsqlConnectionStringBuilder().MaxPoolSize)
         {
             settings.MaxPoolSize = size;
         }

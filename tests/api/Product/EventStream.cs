@@ -61,6 +61,9 @@ public sealed class EventStream : IAsyncDisposable
         throw new InvalidOperationException($"The stream ended after {string.Join(", ", events.Select(e => e.Kind))}.");
     }
 
+    /// <summary>Reads what is left of an answer that ends as a whole one; throws where it was cut.</summary>
+    public Task UntilEndAsync() => _reader.ReadToEndAsync();
+
     public ValueTask DisposeAsync()
     {
         _reader.Dispose();

@@ -79,6 +79,14 @@ public sealed class ProductProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>SIGTERM, as an orchestrator sends it, and until it has ended.</summary>
+    public async Task TerminateAsync(TimeSpan within)
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{ProcessId}"]);
+        await kill.WaitForExitAsync();
+        await UntilEndedAsync(within);
+    }
+
     /// <summary>Until it has ended by itself.</summary>
     public async Task UntilEndedAsync(TimeSpan within)
     {

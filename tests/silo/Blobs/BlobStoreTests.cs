@@ -111,6 +111,18 @@ public sealed class BlobFolderTests : BlobStoreTests, IDisposable
 /// <summary>Against s3rver, which speaks S3 and is not ours.</summary>
 public sealed class BlobBucketTests(S3Server server) : BlobStoreTests, IClassFixture<S3Server>
 {
+    [Fact]
+    public async Task What_is_destroyed_while_it_is_read_is_a_file_that_is_not_there()
+    {
+        var (store, name) = (await StoreAsync(), NewName());
+        await WriteAsync(store, name, [1, 2, 3]);
+        await using var reader = await store.OpenAsync(name);
+
+        await store.DeleteAsync(name);
+
+        await Assert.ThrowsAsync<FileNotFoundException>(() => reader!.ReadAsync(new byte[3], 0).AsTask());
+    }
+
     protected override Task<IBlobStore> StoreAsync() => Task.FromResult<IBlobStore>(new BlobBucket(Options.Create(server.Options)));
 }
 

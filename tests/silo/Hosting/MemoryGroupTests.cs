@@ -47,6 +47,17 @@ public sealed class MemoryGroupTests : IDisposable
         Assert.Null(MemoryGroup.Of(["nonsense"], _root, Most));
     }
 
+    [Fact]
+    public void What_the_kernel_does_not_tell_is_not_known()
+    {
+        Make("", ("memory.max", "1000000"), ("memory.current", "5"), ("memory.stat", ""));
+        var group = MemoryGroup.Of(["0::/"], _root, Most)!;
+
+        File.Delete(Path.Combine(_root, "memory.current"));
+
+        Assert.Null(group.Used);
+    }
+
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     private void Make(string group, params (string Name, string Text)[] files)

@@ -1,8 +1,9 @@
+using JobInterview.Silo.Hosting;
 using k8s.Models;
 
 namespace JobInterview.Deploy.Tests;
 
-public sealed partial class ProductionOverlayTests
+public sealed partial class OverlayTests
 {
     private readonly Manifests _production = Manifests.Read(Manifests.ProductionYaml);
 
@@ -16,6 +17,18 @@ public sealed partial class ProductionOverlayTests
     [Fact]
     public void Every_pod_keeps_to_the_rules() => Assert.Empty(PodRules.BreaksOf(_production));
 
+    [Fact]
+    public void Staging_keeps_to_them_too_and_shares_no_name_and_no_store_with_production()
+    {
+        var staging = Manifests.Read(Manifests.Render("staging"));
+        var (tried, runs) = (SettingsOf(staging), SettingsOf(_production));
+
+        Assert.Empty(PodRules.BreaksOf(staging));
+        Assert.All(staging.Objects.OfType<k8s.IKubernetesObject<V1ObjectMeta>>(), o => Assert.Equal("jobinterview-staging", o is V1Namespace ? o.Metadata.Name : o.Metadata.NamespaceProperty));
+        Assert.All(["PublicUrl", "Cluster__Id", "Blobs__S3__Bucket"], name => Assert.NotEqual(runs[name], tried[name]));
+        Assert.Empty(HostsOf(staging).Intersect(HostsOf(_production)));
+    }
+
     [Theory]
     [InlineData("runAsNonRoot: true", "runAsNonRoot: false", "root")]
     [InlineData("readOnlyRootFilesystem: true", "readOnlyRootFilesystem: false", "not locked")]
@@ -24,8 +37,10 @@ public sealed partial class ProductionOverlayTests
     [InlineData("jobinterview/silo:1.0.0", "jobinterview/silo:latest", "image without version")]
     [InlineData("          limits:\n            memory: 2Gi", "          limits:\n            cpu: \"1\"\n            memory: 2Gi", "processor limited")]
     [InlineData("          limits:\n            memory: 2Gi\n", "", "resources unnamed")]
-    [InlineData("        startupProbe:\n          failureThreshold: 90\n          httpGet:\n            path: /health/ready\n            port: health\n          periodSeconds: 2\n          timeoutSeconds: 2\n", "", "probe missing")]
+    [InlineData("        startupProbe:\n          failureThreshold: 180\n          httpGet:\n            path: /health/ready\n            port: health\n          periodSeconds: 5\n          timeoutSeconds: 2\n", "", "probe missing")]
     [InlineData("path: /health/live", "path: /health/ready", "restarted when not ready")]
+    [InlineData("  minReplicas: 3", "  minReplicas: 1", "alone")]
+    [InlineData("  minReadySeconds: 10", "  minReadySeconds: 10\n  replicas: 3", "scaled by hand")]
     [InlineData("maxUnavailable: 0", "maxUnavailable: 1", "fewer while rolling")]
     [InlineData("  maxUnavailable: 1\n  selector:\n    matchLabels:\n      app.kubernetes.io/name: silo", "  maxUnavailable: 1\n  selector:\n    matchLabels:\n      app.kubernetes.io/name: nobody", "no disruption budget")]
     [InlineData("  Smtp__Host: smtp.example.com", "  Smtp__Password: swordfish", "plain secret Smtp__Password")]
@@ -60,13 +75,13 @@ public sealed partial class ProductionOverlayTests
     {
         var silo = _production.Deployments.Single(d => d.Metadata.Name == "silo");
 
-        Assert.True(silo.Spec.Template.Spec.TerminationGracePeriodSeconds > 120);
+        Assert.True(silo.Spec.Template.Spec.TerminationGracePeriodSeconds > SiloHosting.HandOver.TotalSeconds);
     }
 
     [Fact]
     public void Every_process_of_the_cluster_shows_its_certificate()
     {
-        var settings = _production.Objects.OfType<V1ConfigMap>().Single(map => map.Data.ContainsKey("Cluster__Id")).Data;
+        var settings = SettingsOf(_production);
 
         Assert.All(_production.Deployments.Select(deployment => deployment.Spec.Template.Spec), pod =>
         {
@@ -114,6 +129,11 @@ public sealed partial class ProductionOverlayTests
         Assert.True(minutes + (hours * 60) < 24 * 60, "what the next run deletes is older than a day by then");
         Assert.Contains("/keys", script, StringComparison.Ordinal);
     }
+
+    private static IDictionary<string, string> SettingsOf(Manifests manifests) => manifests.Objects.OfType<V1ConfigMap>().Single(map => map.Data.ContainsKey("Cluster__Id")).Data;
+
+    private static IEnumerable<string> HostsOf(Manifests manifests) =>
+        manifests.Objects.OfType<V1Ingress>().SelectMany(ingress => ingress.Spec.Rules.Select(rule => rule.Host).Concat(ingress.Spec.Tls.SelectMany(tls => tls.Hosts)));
 
     [System.Text.RegularExpressions.GeneratedRegex("[0-9]+")]
     private static partial System.Text.RegularExpressions.Regex Digits();
