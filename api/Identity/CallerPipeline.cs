@@ -14,6 +14,7 @@ public static class CallerPipeline
         app.UseMiddleware<PageFailures>();
         app.UseRouting();
         app.UseMiddleware<Authenticate>();
+        app.UseMiddleware<LastingRequests>();
         app.UseMiddleware<RequestLimits>();
         app.UseAuthorization();
         app.UseMiddleware<ResolveTenant>();

@@ -45,12 +45,12 @@ public static class RecordingEndpoints
         recordings.MapGet("/sessions/{id}/recordings", ListAsync).RequireAuthorization(Policies.ReadRecordings).WithSummary("The recordings of a session, oldest first");
         recordings.MapGet("/recordings/{id}", ReadAsync).RequireAuthorization(Policies.ReadRecordings).WithSummary("One recording");
         recordings.MapGet("/recordings/{id}/manifest", ManifestAsync).RequireAuthorization(Policies.ReadRecordings).WithSummary("What proves that nothing is missing");
-        recordings.MapMethods("/recordings/{id}/media", Reading, MediaAsync).RequireAuthorization(Policies.ReadRecordings).WithSummary("Exactly the uploaded bytes, or a range of them");
+        recordings.MapMethods("/recordings/{id}/media", Reading, MediaAsync).RequireAuthorization(Policies.ReadRecordings).WithSummary("Exactly the uploaded bytes, or a range of them").WithMetadata(Lasting.Mark);
         recordings.MapMethods("/recordings/{id}/playback", Reading, PlaybackAsync).RequireAuthorization(Policies.ReadRecordings).WithSummary("The same with a duration and places to seek to, for players")
-            .WithMetadata(Unhurried.Mark);        // the first to ask waits until the copy is made, one at a time
+            .WithMetadata(Unhurried.Mark, Lasting.Mark);        // the first to ask waits until the copy is made, one at a time
         recordings.MapPost("/recordings/{id}/links", LinkAsync).RequireAuthorization(Policies.ReadRecordings).WithSummary("A link for a player, good for ten minutes and for its maker alone");
-        recordings.MapMethods("/media/{link}", Reading, LinkedAsync).AllowAnonymous().ExcludeFromDescription();
-        recordings.MapMethods("/media/{link}/playback", Reading, LinkedPlaybackAsync).AllowAnonymous().ExcludeFromDescription();
+        recordings.MapMethods("/media/{link}", Reading, LinkedAsync).AllowAnonymous().ExcludeFromDescription().WithMetadata(Lasting.Mark);
+        recordings.MapMethods("/media/{link}/playback", Reading, LinkedPlaybackAsync).AllowAnonymous().ExcludeFromDescription().WithMetadata(Lasting.Mark);
         return routes;
     }
 

@@ -30,7 +30,7 @@ internal static class UploadEndpoints
 
     public static RouteGroupBuilder MapUploads(this IEndpointRouteBuilder routes)
     {
-        var uploads = routes.MapGroup("/room/recordings").WithTags("Room recordings").RequireAuthorization(Policies.TakeInterviews).AddEndpointFilter(RoomAdmission.ComesFirstAsync).AddEndpointFilter(SpeakTusAsync).WithMetadata(Unhurried.Mark);
+        var uploads = routes.MapGroup("/room/recordings").WithTags("Room recordings").RequireAuthorization(Policies.TakeInterviews).AddEndpointFilter(RoomAdmission.ComesFirstAsync).AddEndpointFilter(SpeakTusAsync).WithMetadata(Unhurried.Mark, Lasting.Mark);
         uploads.MapMethods("/", ["OPTIONS"], Describe).AllowAnonymous().WithSummary("What of tus is spoken here");
         uploads.MapMethods("/{id}", ["OPTIONS"], Describe).AllowAnonymous().WithSummary("What of tus is spoken here");
         uploads.MapPost("/", CreateAsync).WithSummary("Begin the upload of a recording");

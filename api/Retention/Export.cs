@@ -123,7 +123,7 @@ internal sealed record ExportedSession(
 internal static class ExportEndpoints
 {
     public static void MapExport(this IEndpointRouteBuilder routes) => routes.MapGet("/retention/export", WriteAsync).WithTags("Retention")
-        .RequireAuthorization(Policies.ExportData).WithSummary("A zip archive of the recordings that are about to be destroyed, with the interviews that they belong to");
+        .RequireAuthorization(Policies.ExportData).WithSummary("A zip archive of the recordings that are about to be destroyed, with the interviews that they belong to").WithMetadata(Lasting.Mark);
 
     private static async Task WriteAsync(Export export, HttpContext http)
     {

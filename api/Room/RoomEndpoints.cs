@@ -37,7 +37,7 @@ public static class RoomEndpoints
             .WithSummary("End the interview with what was said");
         room.MapPost("/withdraw", async (RoomGrains room) => (await room.Session.WithdrawAsync(room.Caller)).ToHttp()).WithSummary("Take no part, or no further part");
         room.MapPost("/review-request", AskReviewAsync).WithSummary("Ask a person to look again");
-        room.MapGet("/events", RoomEvents.FollowAsync).WithSummary("The session's events as they happen");
+        room.MapGet("/events", RoomEvents.FollowAsync).WithSummary("The session's events as they happen").WithMetadata(Lasting.Mark);
         room.MapGet("/receipt", ReceiptAsync).WithSummary("The consent receipts, to keep");
         room.MapGet("/explanation", ExplainAsync).WithSummary("What was suggested and decided, with the evidence");
         return room;

@@ -15,8 +15,7 @@ internal static class RoomEvents
     private static readonly SearchValues<char> ConnectionCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
     public static async Task<IResult> FollowAsync(
-        HttpContext http, RoomGrains room, ShownSessions shown, TimeProvider clock, IHostApplicationLifetime process,
-        ILogger<SessionStream> logger, bool claim = false, string? connection = null)
+        HttpContext http, RoomGrains room, ShownSessions shown, TimeProvider clock, ILogger<SessionStream> logger, bool claim = false, string? connection = null)
     {
         if (claim && !IsConnection(connection))
         {
@@ -53,7 +52,7 @@ internal static class RoomEvents
         // A hold withholds nothing from who is still in the middle of it: the interview goes on.
         try
         {
-            await new SessionStream(room.Session, room.Key, shown, IsOver(view.State), SessionStreamKinds.ForRoom, clock, process, logger).WriteAsync(http, after, holder);
+            await new SessionStream(room.Session, room.Key, shown, IsOver(view.State), SessionStreamKinds.ForRoom, clock, logger).WriteAsync(http, after, holder);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {

@@ -19,7 +19,7 @@ public static class SessionEndpoints
         sessions.MapGet("/", ListAsync).RequireAuthorization(Policies.ReadSessions).WithSummary("List sessions, newest first");
         sessions.MapGet("/{id}", ReadAsync).RequireAuthorization(Policies.ReadSessions).WithSummary("One session");
         sessions.MapGet("/{id}/transcript", TranscriptAsync).RequireAuthorization(Policies.ReadSessions).WithSummary("Every committed turn, at any time");
-        sessions.MapGet("/{id}/events", FollowAsync).RequireAuthorization(Policies.ReadSessions).WithSummary("The interview as it happens");
+        sessions.MapGet("/{id}/events", FollowAsync).RequireAuthorization(Policies.ReadSessions).WithSummary("The interview as it happens").WithMetadata(Lasting.Mark);
         sessions.MapGet("/{id}/suggestions", SuggestionsAsync).RequireAuthorization(Policies.ReadSuggestions).WithSummary("Suggestions with verified quotes");
         sessions.MapGet("/{id}/scorecards", ScorecardsAsync).RequireAuthorization(Policies.ReadSuggestions).WithSummary("Locked ratings and scorecards");
         sessions.MapPost("/{id}/ratings", RateAsync).RequireAuthorization(Policies.Review).WithSummary("Lock one rating, blind");
@@ -116,8 +116,7 @@ public static class SessionEndpoints
         await shown.FindAsync(tenant.Key(id.Value)) is { } record && DecisionJson.Of(record) is { } decision ? TypedResults.Ok(decision) : new Refused(Refusals.NotFound);
 
     private static async Task<IResult> FollowAsync(
-        RouteId id, TenantGrains tenant, ISessionList list, ShownSessions shown, HttpContext http, TimeProvider clock,
-        IHostApplicationLifetime process, ILogger<SessionStream> logger)
+        RouteId id, TenantGrains tenant, ISessionList list, ShownSessions shown, HttpContext http, TimeProvider clock, ILogger<SessionStream> logger)
     {
         var key = tenant.Key(id.Value);
         if (await list.FindAsync(key) is not { } session)
@@ -140,7 +139,7 @@ public static class SessionEndpoints
 
         try
         {
-            await new SessionStream(live, key, shown, heedsHolds: true, SessionStreamKinds.ForStaff, clock, process, logger, observer).WriteAsync(http, after, connection: null);
+            await new SessionStream(live, key, shown, heedsHolds: true, SessionStreamKinds.ForStaff, clock, logger, observer).WriteAsync(http, after, connection: null);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {

@@ -12,41 +12,28 @@ namespace JobInterview.Api.Sessions;
 /// <remarks>What the grain remembers comes from the grain, and a gap is filled from the journal, which is the truth.</remarks>
 internal sealed partial class SessionStream(
     IInterviewSessionGrain session, TenantKey key, ShownSessions shown, bool heedsHolds, Func<JournalEntry, byte[]?> show, TimeProvider clock,
-    IHostApplicationLifetime process, ILogger<SessionStream> logger, Actor? observer = null)
+    ILogger<SessionStream> logger, Actor? observer = null)
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SlowestRead = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan OwnerReturnsWithin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Writes until the client leaves, the session is over, another connection took its place, or the process is told to go: the client then goes on with another one.</summary>
+    /// <summary>Writes until the client leaves, the session is over, or another connection took its place.</summary>
     public async Task WriteAsync(HttpContext http, long after, string? connection)
-    {
-        using var left = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, process.ApplicationStopping);
-        try
-        {
-            await WriteAsync(http, after, connection, left.Token);
-        }
-        catch (OperationCanceledException) when (process.ApplicationStopping.IsCancellationRequested)
-        {
-            // the answer ends as one that is whole
-        }
-    }
-
-    private async Task WriteAsync(HttpContext http, long after, string? connection, CancellationToken left)
     {
         var response = http.Response;
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
         response.Headers["X-Accel-Buffering"] = "no";
-        await SendAsync(response, "retry: 1000\n\n", left);
+        await SendAsync(response, "retry: 1000\n\n", http.RequestAborted);
 
         var quietSince = clock.GetTimestamp();
-        while (!left.IsCancellationRequested)
+        while (!http.RequestAborted.IsCancellationRequested)
         {
-            var news = await NewsAsync(after, connection, left);
+            var news = await NewsAsync(after, connection, http.RequestAborted);
             var isOver = false;
-            foreach (var entry in await ShownAsync(news, after, left))
+            foreach (var entry in await ShownAsync(news, after, http.RequestAborted))
             {
                 after = entry.Seq;
                 isOver |= SessionStreamKinds.IsLast(entry.Kind);
@@ -59,7 +46,7 @@ internal sealed partial class SessionStream(
 
             if (news.Superseded)
             {
-                await SendAsync(response, "event: superseded\ndata: {}\n\n", left);
+                await SendAsync(response, "event: superseded\ndata: {}\n\n", http.RequestAborted);
                 return;
             }
 
@@ -75,7 +62,7 @@ internal sealed partial class SessionStream(
                 response.BodyWriter.Write(":\n\n"u8);
             }
 
-            await FlushAsync(response, left);
+            await FlushAsync(response, http.RequestAborted);
             if (isOver)
             {
                 return;
