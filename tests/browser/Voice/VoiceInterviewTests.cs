@@ -4,6 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace JobInterview.Browser.Tests.Voice;
 
 /// <summary>Whole interviews by voice and by video: the candidate speaks, the recruiter plays.</summary>
+[Collection<RealTime>]
 public sealed class VoiceInterviewTests(Browsers browsers)
 {
     private const int Tolerance = 200;
