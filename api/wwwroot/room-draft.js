@@ -29,7 +29,8 @@ export class Draft {
   static async forget(session) {
     try {
       for (const name of Object.keys(localStorage)) {
-        if (name.startsWith(prefix) && (!session || name === prefix + session)) { await alone(name.slice(prefix.length), drop); }
+        if (!name.startsWith(prefix) || (session && name !== prefix + session)) { continue; }
+        await alone(name.slice(prefix.length), drop).catch(() => { /* a tab that hangs has this one; the others go all the same */ });
       }
     } catch { /* storage is blocked: there is nothing to forget */ }
   }

@@ -143,6 +143,25 @@ public sealed class InterruptedRoomTests(Browsers browsers)
     }
 
     [Fact]
+    public async Task A_draft_that_a_tab_hangs_on_keeps_no_other_from_being_forgotten()
+    {
+        await using var candidate = await Interrupted.StartAsync(browsers);
+
+        var left = await candidate.Page.EvaluateAsync<string[]>(
+            """
+            async () => {
+                const { Draft } = await import('/room-draft.js');
+                for (const session of ['a', 'b', 'c', 'd', 'e']) { await new Draft(session).keep({ text: 'words' }); }
+                await new Promise(has => navigator.locks.request('ji-draft:c', () => { has(); return new Promise(() => {}); }));
+                await Draft.forget();
+                return Object.keys(localStorage).filter(name => name.startsWith('ji-draft:')).sort();
+            }
+            """);
+
+        Assert.Equal(["ji-draft:c"], left);
+    }
+
+    [Fact]
     public async Task What_one_tab_keeps_can_be_read_again_although_another_forgets_what_it_sent()
     {
         await using var candidate = await Interrupted.StartAsync(browsers);
